@@ -1,0 +1,66 @@
+"""Who may do what: roles as a table. A permission is named `app.verb` after the action that asks for it.
+
+三员分立: the system, security and audit administrators are three different people, and none of them
+handles business (see `EXCLUSIVE`).
+"""
+
+from __future__ import annotations
+
+READ = frozenset({"office.read"})
+DRAFT = frozenset({"publications.draft", "registers.write", "engagement.answer"})
+
+ROLES: dict[str, tuple[str, frozenset[str]]] = {
+    "contributor": ("信息员", READ | DRAFT),
+    "clerk": (
+        "政务公开经办",
+        READ
+        | DRAFT
+        | {
+            "publications.publish",
+            "publications.withdraw",
+            "publications.import",
+            "publications.manage",
+            "inforequests.handle",
+            "inforequests.see_identity",
+            "disputes.handle",
+            "engagement.assign",
+            "filings.write",
+            "agencies.describe",
+        },
+    ),
+    "secrecy_reviewer": ("保密审查员", READ | {"publications.review.secrecy"}),
+    "first_reviewer": ("科室负责人（初审）", READ | DRAFT | {"publications.review.first"}),
+    "second_reviewer": (
+        "政务公开工作机构负责人（复审）",
+        READ | DRAFT | {"publications.review.second", "inforequests.extend"},
+    ),
+    "final_reviewer": (
+        "分管领导（终审）",
+        READ
+        | {
+            "publications.review.final",
+            "publications.import.approve",
+            "inforequests.sign",
+            "filings.approve",
+        },
+    ),
+    "oversight": ("主管部门", READ | {"filings.oversee"}),
+    "system_admin": ("系统管理员", READ | {"agencies.manage"}),
+    "security_admin": ("安全管理员", READ | {"agencies.grant"}),
+    "audit_admin": ("审计管理员", READ | {"audit.read"}),
+}
+
+# Held by one account, these exclude every other role, in whatever agency.
+EXCLUSIVE = frozenset({"system_admin", "security_admin", "audit_admin"})
+
+CHOICES = [(code, name) for code, (name, _) in ROLES.items()]
+
+
+def permissions(roles: set[str]) -> frozenset[str]:
+    """Everything that these roles allow together."""
+    return frozenset().union(*(ROLES[role][1] for role in roles))
+
+
+def holders(permission: str) -> list[str]:
+    """The Chinese names of the roles that carry a permission."""
+    return [name for name, allowed in ROLES.values() if permission in allowed]

@@ -1,0 +1,47 @@
+"""The one write of the log: append."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from gongkai.apps.audit.chain import seal
+from gongkai.apps.audit.models import Entry, Head
+from gongkai.apps.audit.vocabulary import EVENTS
+
+
+def record(
+    event: str,
+    *,
+    actor: Any = None,
+    agency: Any = None,
+    subject: models.Model | None = None,
+    **data: Any,
+) -> Entry:
+    """Appends one entry to the chain in the caller's transaction and returns it.
+
+    event: one of `EVENTS`, else ValueError. actor: the post that acted, None for the platform itself.
+    agency: by default the actor's. subject: the record concerned. data: plain JSON values; no personal data.
+    """
+    if event not in EVENTS:
+        raise ValueError(f"not in the vocabulary of the log: {event}")
+    with transaction.atomic():
+        head = Head.objects.select_for_update().get(pk=1)
+        entry = Entry(
+            seq=head.seq + 1,
+            at=timezone.now(),
+            event=event,
+            actor_id=actor.account_id if actor else None,
+            actor_name=actor.account.display_name if actor else "",
+            agency_id=agency.pk if agency else (actor.agency_id if actor else None),
+            subject=f"{subject._meta.label_lower}:{subject.pk}" if subject is not None else "",
+            data=data,
+            previous=head.digest,
+        )
+        entry.digest = seal(entry)
+        entry.save(force_insert=True)
+        head.seq, head.digest = entry.seq, entry.digest
+        head.save(update_fields=["seq", "digest"])
+    return entry

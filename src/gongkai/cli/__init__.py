@@ -1,0 +1,25 @@
+"""The `gongkai` command. Each command loads what it needs when it runs, so that `gongkai due` starts fast."""
+
+from __future__ import annotations
+
+import typer
+
+from gongkai.cli.audit import audit
+from gongkai.cli.due import due
+from gongkai.cli.platform import demo, migrate, recompute, serve
+from gongkai.cli.report import report
+
+app = typer.Typer(
+    name="gongkai",
+    help="政府信息公开工作平台 · government-information disclosure, from records to the annual report",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(due)
+app.command()(report)
+app.command()(demo)
+app.command()(serve)
+app.command()(migrate)
+app.command()(recompute)
+app.add_typer(audit, name="audit")

@@ -1,0 +1,60 @@
+"""`gongkai demo | serve | migrate | recompute`: the platform on this machine."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gongkai.cli.django import start
+
+
+def migrate() -> None:
+    """建立或升级数据库."""
+    start()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    typer.echo("数据库已是最新")
+
+
+def demo() -> None:
+    """建立演示数据库：各演示机关全年记录，由记录生成的年报与公布数逐格对照。重复运行不改变已有数据."""
+    migrate()
+    from gongkai.demonstration.load import load
+
+    load()
+
+
+def serve(
+    port: Annotated[int, typer.Option(help="端口")] = 8000,
+    workers: Annotated[int, typer.Option(help="进程数")] = 2,
+) -> None:
+    """在本机（127.0.0.1）提供门户与工作台."""
+    migrate()
+    from django.core.management import call_command
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    typer.echo(f"门户　http://127.0.0.1:{port}/\n工作台　http://127.0.0.1:{port}/office/\n按 Ctrl+C 结束")
+    Granian(
+        "gongkai.server.wsgi:application",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        log_access=False,
+    ).serve()
+
+
+def recompute() -> None:
+    """按现行放假安排重算在办申请的到期日，列出变动."""
+    start()
+    from gongkai.apps.inforequests.actions import recompute_due_dates
+    from gongkai.apps.look.clock import today
+
+    moved = recompute_due_dates(today=today())
+    for number, before, after in moved:
+        typer.echo(f"{number}　{before} → {after}")
+    typer.echo(f"已重算，{len(moved)}件变动")

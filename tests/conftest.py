@@ -1,0 +1,97 @@
+"""An agency with its people, for the tests that need a database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from gongkai.apps.agencies.models import Account, Agency, Grant, Post
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SHARED = REPOSITORY.parent / "shared"
+
+MakePost = Callable[..., Post]
+
+
+@pytest.fixture(autouse=True)
+def quick_settings(settings, tmp_path):
+    """Weak password hashes and plain static files: what they protect is not under test here."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def agency(db) -> Agency:
+    """测试市应急管理局, on the platform since 2026-01-01."""
+    return Agency.objects.create(
+        code="ceshi-yj",
+        name="测试市应急管理局",
+        short_name="市应急局",
+        credit_code="11520200MB1A000011",
+        office_name="测试市应急管理局办公室",
+        address="测试市人民路1号",
+        phone="0000-1234567",
+        reconsideration_authority="测试市人民政府",
+        court="测试市中级人民法院",
+        document_prefix="测应急",
+        live_since=date(2026, 1, 1),
+    )
+
+
+@pytest.fixture
+def other_agency(db) -> Agency:
+    """A second agency, for everything that must not cross the border."""
+    return Agency.objects.create(
+        code="ceshi-sw",
+        name="测试市商务局",
+        short_name="市商务局",
+        credit_code="11520200MB1A00002X",
+        live_since=date(2026, 1, 1),
+    )
+
+
+@pytest.fixture
+def make_post(agency) -> MakePost:
+    """make_post("clerk", "陈雨") → a post with these roles; `agency=` another one, `roles` may be several."""
+
+    def make(*roles: str, name: str = "", agency: Agency = agency) -> Post:
+        name = name or f"{'-'.join(roles)}"
+        account, new = Account.objects.get_or_create(username=f"{name}@{agency.code}", defaults={"display_name": name})
+        if new:
+            account.set_password("correct horse")
+            account.save()
+        post, _ = Post.objects.get_or_create(account=account, agency=agency, defaults={"since": date(2008, 5, 1)})
+        for role in roles:
+            Grant.objects.get_or_create(post=post, role=role, revoked_at=None)
+        return post
+
+    return make
+
+
+@pytest.fixture
+def clerk(make_post) -> Post:
+    """陈雨, 政务公开经办."""
+    return make_post("clerk", name="陈雨")
+
+
+@pytest.fixture
+def client_of() -> Callable[[Post], Client]:
+    """client_of(post) → a test client logged in as that person."""
+
+    def log_in(post: Post) -> Client:
+        client = Client()
+        client.force_login(post.account, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session["post"] = post.pk
+        session.save()
+        return client
+
+    return log_in
