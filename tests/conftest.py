@@ -35,7 +35,7 @@ def agency(db) -> Agency:
         code="ceshi-yj",
         name="测试市应急管理局",
         short_name="市应急局",
-        credit_code="11520200MB1A000011",
+        credit_code="11520200MB1A000018",
         office_name="测试市应急管理局办公室",
         address="测试市人民路1号",
         phone="0000-1234567",
@@ -53,7 +53,7 @@ def other_agency(db) -> Agency:
         code="ceshi-sw",
         name="测试市商务局",
         short_name="市商务局",
-        credit_code="11520200MB1A00002X",
+        credit_code="11520200MB1A00002B",
         live_since=date(2026, 1, 1),
     )
 
