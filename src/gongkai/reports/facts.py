@@ -37,7 +37,9 @@ class Selector:
 
     def accepts(self, fact: Fact) -> bool:
         """True when the fact is of this kind and every named circumstance has a qualifying value."""
-        return fact.kind == self.kind and all(fact.where.get(name) in values for name, values in self.where.items())
+        return fact.kind == self.kind and all(
+            fact.where.get(name) in values for name, values in self.where.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,10 @@ class FactRecord:
 # another kind or circumstance does not load.
 KINDS: dict[str, tuple[tuple[str, ...], str]] = {
     # publications
-    "item.disclosed": (("column", "normative"), "条"),  # an item counts once, in the year it first became public
+    "item.disclosed": (
+        ("column", "normative"),
+        "条",
+    ),  # an item counts once, in the year it first became public
     "item.released": (("channel",), "条"),  # each channel that carried it
     # registers: rules and normative documents (type: rules | normative_document)
     "document.issued": (("type",), "件"),
