@@ -1,6 +1,11 @@
-"""Pages of 工作台."""
+"""The desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from gongkai.apps.office import views
 
 app_name = "office"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("post/", views.choose_post, name="choose_post"),
+]

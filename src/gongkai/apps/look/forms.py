@@ -1,0 +1,75 @@
+"""Forms that look and speak alike: Chinese sentences, date inputs, refusals at their field."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from gongkai.law.refusals import Refused
+
+CHOOSING = (forms.ChoiceField, forms.ModelChoiceField)
+SHAPES: tuple[tuple[type[forms.Field], str], ...] = (
+    (forms.DateField, "{}不是有效的日期，请按 2026-12-08 的样子填写"),
+    (forms.DecimalField, "{}应填数字"),
+    (forms.IntegerField, "{}应填整数"),
+    (forms.EmailField, "{}不是有效的电子邮箱地址"),
+    (forms.URLField, "{}不是有效的网址"),
+)
+
+
+def refuse(form: forms.BaseForm, refused: Refused) -> None:
+    """Puts a refusal's sentence at its field, or on the form where the form has no such field."""
+    name = refused.field if refused.field in form.fields else None
+    form.add_error(name, str(refused))
+
+
+class Look:
+    """Mixed into every form: messages in Chinese that name the field, date inputs, the law beside fields.
+
+    laws: field name → why it is asked, with the article; `{% field %}` shows it beside the control.
+    """
+
+    laws: ClassVar[dict[str, str]] = {}
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _speak(field, field.label or name)
+            _dress(field)
+
+
+class LookForm(Look, forms.Form):
+    """A plain form with the house's look."""
+
+
+class LookModelForm(Look, forms.ModelForm):
+    """A model form with the house's look. It validates only; saving is the action's."""
+
+
+def _speak(field: forms.Field, label: str) -> None:
+    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = f"{_verb(field)}{label}"
+    if isinstance(field, CHOOSING):
+        field.error_messages["invalid_choice"] = f"请从列表中选择{label}"
+    for kind, sentence in SHAPES:
+        if type(field) is kind:
+            field.error_messages["invalid"] = sentence.format(label)
+
+
+def _verb(field: forms.Field) -> str:
+    if isinstance(field, forms.FileField):
+        return "请上传"
+    return "请选择" if isinstance(field, (*CHOOSING, forms.BooleanField)) else "请填写"
+
+
+def _dress(field: forms.Field) -> None:
+    """A date is asked with the browser's own calendar; a long text has room."""
+    widget = field.widget
+    if isinstance(field, forms.DateField) and isinstance(widget, forms.DateInput):
+        widget.input_type, widget.format = "date", "%Y-%m-%d"
+    if isinstance(widget, forms.Textarea):
+        widget.attrs["rows"] = widget.attrs.get("rows", 5)
+        widget.attrs.pop("cols", None)

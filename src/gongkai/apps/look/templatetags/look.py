@@ -1,0 +1,133 @@
+"""Template tags and filters of the look. Built in: no template needs to load them (see docs/design.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from gongkai.apps.look import marks, words
+
+register = template.Library()
+
+register.filter("zh_date", words.zh_date)
+register.filter("zh_day", words.zh_day)
+register.filter("amount", words.amount)
+register.filter("due_words", words.due_words)
+register.filter("due_mark", words.due_mark)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A state mark without its word; the word must stand beside it. Use `state` where you can."""
+    return marks.mark(name)
+
+
+@register.simple_tag
+def state(name: str, word: str) -> SafeString:
+    """A state mark and its word."""
+    return format_html('<span class="state state-{}">{}{}</span>', name, marks.mark(name), word)
+
+
+@register.simple_tag
+def figure(value: Any, href: str = "", label: str = "") -> SafeString:
+    """A figure: bold, blue, underlined and a link to its records when not zero; zero is quiet; none is a dash."""
+    if value is None or value == "":
+        return format_html('<span class="figure-zero">—</span>')
+    shown = words.amount(value)
+    if not value:
+        return format_html('<span class="figure-zero">{}</span>', shown)
+    if not href:
+        return format_html('<span class="figure-plain">{}</span>', shown)
+    if not label:
+        return format_html('<a class="figure" href="{}">{}</a>', href, shown)
+    return format_html('<a class="figure" href="{}" aria-label="{}：{}，打开记录">{}</a>', href, label, shown, shown)
+
+
+@register.inclusion_tag("look/breadcrumb.html")
+def breadcrumb(trail: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """`trail`: (title, url) from the top; the last is this page and needs no url."""
+    return {"trail": list(trail)}
+
+
+@register.inclusion_tag("look/pager.html", takes_context=True)
+def pager(context: Context, page: Page, key: str = "page", unit: str = "条") -> dict[str, Any]:
+    """Links to the other pages; the rest of the address stays as it is."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    links = [(n, _query(context, key, n) if isinstance(n, int) else "") for n in numbers]
+    return {"page": page, "links": links, "unit": unit}
+
+
+@register.inclusion_tag("look/sort_head.html", takes_context=True)
+def sort_head(context: Context, listing: Any, name: str, title: str, classes: str = "") -> dict[str, Any]:
+    """A column head that sorts by `name` (a key of the filters' `sorts`); a second press turns it round."""
+    ascending, descending = listing.sort == name, listing.sort == f"-{name}"
+    return {
+        "title": title,
+        "classes": classes,
+        "direction": "ascending" if ascending else "descending" if descending else "",
+        "href": _query(context, "sort", f"-{name}" if ascending else name, drop="page"),
+    }
+
+
+def _query(context: Context, key: str, value: Any, drop: str = "") -> str:
+    query = context["request"].GET.copy()
+    query.pop(drop, None)
+    query[key] = value
+    return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("look/field.html")
+def field(bound: BoundField, law: str = "", hint: str = "", label: str = "") -> dict[str, Any]:
+    """Label, hint, control, error and the law's reason, tied together for readers by ear.
+
+    law: why the field is asked, with its article; by default the form's own `laws[name]`.
+    """
+    law = law or getattr(bound.form, "laws", {}).get(bound.name, "")
+    hint = hint or bound.help_text
+    ident = bound.auto_id
+    parts = {"hint": bool(hint), "law": bool(law), "error": bool(bound.errors)}
+    described = " ".join(f"{ident}_{part}" for part, there in parts.items() if there)
+    attrs = {"aria-describedby": described} if described and not bound.use_fieldset else {}
+    return {
+        "bound": bound,
+        "control": bound.as_widget(attrs=attrs),
+        "described": described,
+        "hint": hint,
+        "id": ident,
+        "label": label or bound.label,
+        "law": law,
+        "single": getattr(bound.field.widget, "input_type", "") == "checkbox" and not bound.use_fieldset,
+    }
+
+
+@register.inclusion_tag("look/fields.html")
+def fields(form: BaseForm) -> dict[str, Any]:
+    """All fields of a form in one column, the hidden ones with them."""
+    return {"form": form}
+
+
+@register.inclusion_tag("look/form_errors.html")
+def form_errors(form: BaseForm) -> dict[str, Any]:
+    """What has to be mended, in one place above the form, each sentence a link to its field."""
+    bad = [bound for bound in form if bound.errors]
+    general = form.non_field_errors()
+    return {"bad": bad, "general": general, "count": len(general) + sum(len(one.errors) for one in bad)}
+
+
+@register.inclusion_tag("look/flow.html")
+def flow(parts: Iterable[Mapping[str, Any]], caption: str = "") -> dict[str, Any]:
+    """A bar of parts ({label, value, href}) drawn to scale, its figures written below."""
+    parts = [dict(part) for part in parts]
+    total = sum(part["value"] for part in parts) or 1
+    start = 0.0
+    for part in parts:
+        part["start"], part["width"] = f"{start:.3f}%", f"{part['value'] / total * 100:.3f}%"
+        start += part["value"] / total * 100
+    return {"parts": parts, "caption": caption}

@@ -1,0 +1,46 @@
+"""The desk and the choice of the post."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.queries import posts_of
+from gongkai.apps.filings.queries import year_table
+from gongkai.apps.look.clock import today
+from gongkai.apps.office import queries
+
+
+@office()
+def desk(request: HttpRequest) -> HttpResponse:
+    """我的待办: one list ordered by what is due, and the year in the annual report's own columns."""
+    day = today()
+    kind = request.GET.get("kind", "")
+    scope = request.GET.get("scope", "mine")
+    kind = kind if kind in queries.KINDS else ""
+    scope = scope if scope in queries.SCOPES else "mine"
+    found = queries.desk(request.post, day, kind=kind, scope=scope)
+    tabs = [("", "全部", sum(found.counts.values()))]
+    tabs += [(code, name, found.counts[code]) for code, name in queries.KINDS.items() if found.counts[code]]
+    context = {
+        "desk": found,
+        "kind": kind,
+        "scope": scope,
+        "tabs": tabs,
+        "scopes": queries.SCOPES.items(),
+        "year": year_table(request.post.agency, day.year),
+        "posts": posts_of(request.user, day),
+    }
+    return render(request, "office/desk.html", context)
+
+
+@office()
+@require_POST
+def choose_post(request: HttpRequest) -> HttpResponse:
+    """Works on under another of one's own posts."""
+    chosen = posts_of(request.user, today()).filter(pk=request.POST.get("post") or 0).first()
+    if chosen:
+        request.session["post"] = chosen.pk
+    return redirect("office:desk")

@@ -1,0 +1,1 @@
+"""Speed against a reference in the same run: ratios, not seconds."""
