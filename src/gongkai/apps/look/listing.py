@@ -35,7 +35,9 @@ class Filters(LookForm):
 
     def chosen(self) -> dict[str, Any]:
         """The filters that were filled in, by field name."""
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)}
+        return {
+            name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)
+        }
 
 
 class Listing:

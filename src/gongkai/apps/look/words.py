@@ -8,7 +8,6 @@ from decimal import Decimal
 from django.utils import timezone
 
 WEEKDAYS = "一二三四五六日"
-SOON = 3  # working days or fewer left: warned of
 
 
 def day_of(moment: date | datetime) -> date:
@@ -47,12 +46,3 @@ def due_words(left: int | None, unit: str = "个工作日") -> str:
     if left == 0:
         return "今天到期"
     return f"还剩{left}{unit}" if left > 0 else f"超期{-left}{unit}"
-
-
-def due_mark(left: int | None) -> str:
-    """The state mark of a running term: overdue, soon (three working days or fewer) or running."""
-    if left is None:
-        return "running"
-    if left < 0:
-        return "overdue"
-    return "soon" if left <= SOON else "running"

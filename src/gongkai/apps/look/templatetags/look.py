@@ -20,7 +20,6 @@ register.filter("zh_date", words.zh_date)
 register.filter("zh_day", words.zh_day)
 register.filter("amount", words.amount)
 register.filter("due_words", words.due_words)
-register.filter("due_mark", words.due_mark)
 
 
 @register.simple_tag
@@ -47,7 +46,9 @@ def figure(value: Any, href: str = "", label: str = "") -> SafeString:
         return format_html('<span class="figure-plain">{}</span>', shown)
     if not label:
         return format_html('<a class="figure" href="{}">{}</a>', href, shown)
-    return format_html('<a class="figure" href="{}" aria-label="{}：{}，打开记录">{}</a>', href, label, shown, shown)
+    return format_html(
+        '<a class="figure" href="{}" aria-label="{}：{}，打开记录">{}</a>', href, label, shown, shown
+    )
 
 
 @register.inclusion_tag("look/breadcrumb.html")
