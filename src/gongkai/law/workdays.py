@@ -41,8 +41,8 @@ class YearTable:
 
     @property
     def reference(self) -> str:
-        """What to cite for this table: the notice, or else the source that it was checked against."""
-        return self.notice or self.source
+        """What to cite for this table: the notice by its number, or by its year where that is not on record."""
+        return self.notice or f"国务院办公厅{self.year}年放假安排"
 
 
 def read_year(data: Mapping[str, Any]) -> YearTable:
@@ -170,7 +170,7 @@ class Calendar:
         return year is not None and any(holiday.festival == day for holiday in year.holidays)
 
     def reference(self, year: int) -> str:
-        """The notice or source behind a year's table; empty for an estimated year."""
+        """The notice behind a year's table; empty for an estimated year."""
         return self._tables[year].reference if year in self._tables else ""
 
     def years(self) -> list[int]:

@@ -1,0 +1,175 @@
+"""The working state of one application while its events are read in order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongkai.law.clock.counting import Counting, Interval
+from gongkai.law.clock.events import PARTIES, Event
+from gongkai.law.refusals import Refused
+from gongkai.law.sources import Edition, Start, setting
+from gongkai.law.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the derivation: the day, the article (may be empty), one Chinese sentence."""
+
+    date: dt.date
+    article: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something done wrong that does not stop the case; due: the careful due date beside the shown one."""
+
+    date: dt.date
+    article: str
+    text: str
+    due: dt.date | None = None
+
+
+@dataclass(slots=True)
+class Consultation:
+    """One letter asking for an opinion. expires: last day of the party's term, None until it got the letter."""
+
+    party: str
+    sent: date
+    term: int
+    article: str
+    received: date | None = None
+    expires: date | None = None
+    answered: date | None = None
+    consents: bool | None = None
+
+    @property
+    def why(self) -> str:
+        """征求第三方意见, and so on."""
+        return f"征求{PARTIES[self.party]}意见"
+
+
+@dataclass(slots=True)
+class Case:
+    """Everything that the events have established so far."""
+
+    calendar: Calendar
+    today: date
+    settings: Mapping[str, int | bool]  # the agency's own values where law sets none
+    start: Start | None = None  # how this channel's application is received
+    submitted: date | None = None
+    edition: Edition | None = None
+    received: date | None = None  # the application's own day of receipt
+    counted_from: date | None = None  # day 0 of the present run
+    extension: int = 0
+    extended: date | None = None
+    waiting: str = ""  # awaiting_correction | awaiting_payment
+    wait_until: date | None = None  # last day for the applicant
+    correction_asked: date | None = None
+    fee_noticed: date | None = None
+    reasons_asked: date | None = None
+    reasons_received: date | None = None
+    delayed_until: date | None = None
+    lapsed: str = ""  # correction | fee
+    decided: Event | None = None
+    delivered: Event | None = None
+    consultations: dict[str, Consultation] = field(default_factory=dict)
+    stops: list[Interval] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    cautions: list[Caution] = field(default_factory=list)
+    tags: dict[date, list[str]] = field(default_factory=dict)
+
+    @property
+    def law(self) -> Edition:
+        """The edition that governs; only asked for once the application is received."""
+        assert self.edition is not None  # noqa: S101 - `need_receipt` stands before every use
+        return self.edition
+
+    def setting(self, name: str, on: date) -> int | bool:
+        """The agency's value where it has set one, else the default in force on that day."""
+        return self.settings[name] if name in self.settings else setting(name, on).value
+
+    def step(self, day: date, article: str, text: str, tag: str = "") -> None:
+        """Notes one step of the derivation, and the tag that the calendar shows on that day."""
+        self.steps.append(Step(day, article, text))
+        if tag:
+            self.tags.setdefault(day, []).append(tag)
+
+    def need_receipt(self, event: Event) -> date:
+        """Day 0 of the present run; refuses an event of an application that is not received yet."""
+        if self.counted_from is None:
+            article = self.start.article if self.start else "条例第三十一条"
+            raise Refused(
+                f"{event.name}不能早于收到申请：请先登记申请的提交和确认。", article=article, field="date"
+            )
+        return self.counted_from
+
+    def need_open(self, event: Event) -> date:
+        """Day 0 of the present run; refuses an event after the case has ended."""
+        day = self.need_receipt(event)
+        if self.decided or self.lapsed:
+            ended = f"已于{self.decided.date}作出处理决定" if self.decided else "已终止处理"
+            raise Refused(f"{event.name}晚于办结：该申请{ended}。", article="条例第三十三条", field="date")
+        return day
+
+    def need_running(self, event: Event) -> date:
+        """Day 0 of the present run; refuses an event while the applicant's correction or payment is awaited."""
+        day = self.need_open(event)
+        if self.waiting and self.counting() is None:
+            what = "补正" if self.waiting == "awaiting_correction" else "缴费"
+            article = "条例第三十条" if self.waiting == "awaiting_correction" else "条例第四十二条"
+            raise Refused(
+                f"{event.name}时正在等待申请人{what}，期限尚未计算，请先登记{what}的结果。", article=article
+            )
+        return day
+
+    def open_consultations(self) -> list[Consultation]:
+        """Consultations without an answer whose term has not passed today."""
+        return [
+            consultation
+            for consultation in self.consultations.values()
+            if consultation.answered is None
+            and (consultation.expires is None or self.today <= consultation.expires)
+        ]
+
+    def counting(self) -> Counting | None:
+        """The present run; None while not received, while the applicant is awaited, or while it has no known end."""
+        if self.counted_from is None:
+            return None
+        if self.waiting == "awaiting_payment":
+            return None
+        if self.waiting == "awaiting_correction" and self.law.term("correction_restarts").value:
+            return None
+        intervals = list(self.stops)
+        for consultation in self.consultations.values():
+            ends = [day for day in (consultation.answered, consultation.expires) if day is not None]
+            if self.decided and (consultation.answered is None):
+                ends.append(max(self.decided.date, consultation.sent))
+            if not ends:
+                return None
+            intervals.append(Interval(consultation.sent, min(ends), consultation.why, consultation.article))
+        return Counting(
+            self.calendar,
+            self.counted_from,
+            self.law.term("reply").number,
+            self.extension,
+            tuple(intervals),
+        )
+
+    def due(self) -> date | None:
+        """The due date as the events so far establish it; None where it has no known end."""
+        counting = self.counting()
+        if counting is None:
+            return None
+        return max(counting.due(), self.delayed_until) if self.delayed_until else counting.due()
+
+    def restart(self, day: date) -> None:
+        """A new run with the full term from this day (correction received, fee paid)."""
+        self.counted_from = day
+        self.waiting = ""
+        self.wait_until = None
+        self.extension = 0
+        self.stops.clear()

@@ -1,0 +1,53 @@
+"""Decision and delivery (arts 33, 36): what counts is the day on which the reply went out or was signed for."""
+
+from __future__ import annotations
+
+from gongkai.law import articles as art
+from gongkai.law import outcomes
+from gongkai.law.clock.case import Case, Caution
+from gongkai.law.clock.events import DELIVERIES, Event
+from gongkai.law.refusals import Refused
+
+# The outcome that may follow a lapse, beside the one-row form's closed_otherwise.
+AFTER_LAPSE = {"correction": "closed_not_corrected", "fee": "closed_fee_unpaid"}
+
+
+def decided(case: Case, event: Event) -> None:
+    """The agency decided, naming outcome and articles."""
+    if not case.lapsed or case.decided:
+        case.need_open(event)
+    outcome = outcomes.get(event.outcome)
+    if not event.articles:
+        raise Refused(
+            f"{event.name}没有引用依据，请写明所依据的条款。", article="条例第三十六条", field="articles"
+        )
+    if case.lapsed and event.outcome not in (AFTER_LAPSE[case.lapsed], "closed_otherwise"):
+        right = outcomes.get(AFTER_LAPSE[case.lapsed])
+        raise Refused(f"{event.name}有误：该申请已终止处理，只能以“{right.name}”办结。", field="outcome")
+    for consultation in case.consultations.values():
+        if consultation.answered is None and (
+            consultation.expires is None or event.date <= consultation.expires
+        ):
+            text = f"{consultation.why}期限未满、意见未到即作出决定，请在案卷中说明。"
+            case.cautions.append(Caution(event.date, consultation.article, text))
+    case.decided = event
+    cited = "、".join(art.cite(art.normalise(article), case.law.cite) for article in event.articles)
+    case.step(event.date, cited, f"作出处理决定：{outcome.name}。", "决定")
+
+
+def delivered(case: Case, event: Event) -> None:
+    """The reply reached the applicant, or was handed to the post, or was sent."""
+    case.need_receipt(event)
+    if case.decided is None and not case.lapsed:
+        raise Refused(
+            f"{event.name}不能早于作出处理决定，请先登记处理决定。", article="条例第三十三条", field="date"
+        )
+    if case.delivered is not None:
+        raise Refused(
+            f"{event.name}重复：答复已于{case.delivered.date}送达。", article="条例第三十三条", field="date"
+        )
+    case.delivered = event
+    due = case.due()
+    how = {"post": "以交邮之日为准", "electronic": "以发出之日为准", "in_person": "以签收之日为准"}[event.by]
+    said = "" if due is None or case.lapsed else f"，{'未超过' if event.date <= due else '已超过'}到期日{due}"
+    case.step(event.date, case.law.term("reply").article, f"{DELIVERIES[event.by]}，{how}{said}。", "送达")

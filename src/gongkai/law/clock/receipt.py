@@ -1,0 +1,76 @@
+"""Receipt: which day is day 0, by channel (art 31)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai.law.clock.case import Case
+from gongkai.law.clock.events import CHANNELS, Event
+from gongkai.law.refusals import Refused
+from gongkai.law.sources import edition_for
+
+
+def submitted(case: Case, event: Event) -> None:
+    """The applicant handed in or sent the application."""
+    if case.submitted is not None:
+        raise Refused(
+            f"{event.name}重复：该申请已于{case.submitted}提交。", article="条例第三十一条", field="date"
+        )
+    case.submitted = event.date
+    case.start = edition_for(event.date).channels[event.channel]
+    if case.start.event == "submitted":
+        _receive(case, event.date)
+    else:
+        case.step(
+            event.date, case.start.article, f"{CHANNELS[event.channel]}，{_awaited(case)}后起算期限。", "提交"
+        )
+
+
+def signed_for(case: Case, event: Event) -> None:
+    """The agency signed for the registered letter."""
+    _arrive(case, event, "signed_for")
+
+
+def confirmed(case: Case, event: Event) -> None:
+    """Agency and applicant confirmed the receipt to each other."""
+    _arrive(case, event, "confirmed")
+
+
+def _awaited(case: Case) -> str:
+    return "机关签收" if case.start is not None and case.start.event == "signed_for" else "双方确认"
+
+
+def _arrive(case: Case, event: Event, kind: str) -> None:
+    if case.start is None or case.submitted is None:
+        raise Refused(
+            f"{event.name}不能早于提交申请：请先登记提交申请。", article="条例第三十一条", field="date"
+        )
+    if case.received is not None:
+        raise Refused(
+            f"{event.name}多余：该申请已于{case.received}收到，期限自该日起算。",
+            article=case.start.article,
+            field="date",
+        )
+    start = edition_for(event.date).channels[case.start.channel]
+    if start.event != kind and start.event != "submitted":
+        channel = CHANNELS[start.channel]
+        raise Refused(
+            f"{event.name}与渠道不符：{channel}须{_awaited(case)}，请改登记该事件。",
+            article=start.article,
+            field="type",
+        )
+    case.start = start
+    _receive(case, event.date)
+
+
+def _receive(case: Case, day: date) -> None:
+    assert case.start is not None  # noqa: S101 - set by the caller
+    case.edition = edition_for(day)
+    case.received = case.counted_from = day
+    first = case.calendar.add(day, 1)
+    case.step(
+        day, case.start.article, f"{case.start.basis}；收到日为第0日，次一工作日{first}为第1日。", "收到"
+    )
+    reply = case.law.term("reply")
+    due = case.calendar.add(day, reply.number)
+    case.step(day, reply.article, f"答复期限{reply.value}个工作日，如无延长和扣除，{due}到期。")
