@@ -77,7 +77,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A statutory table. `corner` heads the row labels; `unit_head` asks for a column of units."""
+    """A statutory table. `corner` heads the row labels; `unit_head` asks for a column of units.
+
+    widths: shares of the printed width: each column of row heads, the units (0 for none), all figures.
+    """
 
     id: str
     name: str
@@ -87,6 +90,7 @@ class Table:
     corner: str
     unit_head: str
     vertical_head: bool
+    widths: tuple[tuple[int, ...], int, int]
     parts: tuple[Part, ...]
 
 

@@ -85,6 +85,7 @@ def _section(entry: Mapping[str, Any], table_ids: set[str]) -> Section:
 
 def _table(entry: Mapping[str, Any], cells: dict[str, Cell]) -> Table:
     unit = entry.get("unit", "")
+    widths = entry["widths"]
     return Table(
         id=entry["id"],
         name=entry["name"],
@@ -94,6 +95,7 @@ def _table(entry: Mapping[str, Any], cells: dict[str, Cell]) -> Table:
         corner=entry.get("corner", ""),
         unit_head=entry.get("unit_head", ""),
         vertical_head=entry.get("vertical_head", False),
+        widths=(tuple(widths["rows"]), widths.get("unit", 0), widths["figures"]),
         parts=tuple(_part(part, entry, part.get("unit", unit), cells) for part in entry["parts"]),
     )
 
