@@ -18,7 +18,12 @@ pytestmark = pytest.mark.django_db
 def test_an_agency_with_a_wrong_credit_code_is_refused_at_the_field():
     with pytest.raises(Refused) as refused:
         actions.register_agency(
-            None, code="x", name="某局", short_name="某局", credit_code="11520200MB1A000019", live_since=date(2026, 1, 1)
+            None,
+            code="x",
+            name="某局",
+            short_name="某局",
+            credit_code="11520200MB1A000019",
+            live_since=date(2026, 1, 1),
         )
     assert refused.value.field == "credit_code"
 
@@ -26,7 +31,12 @@ def test_an_agency_with_a_wrong_credit_code_is_refused_at_the_field():
 def test_an_agency_is_registered_once_by_its_credit_code(agency):
     with pytest.raises(Refused, match="11520200MB1A000018"):
         actions.register_agency(
-            None, code="x", name="某局", short_name="某局", credit_code="11520200MB1A000018", live_since=date(2026, 1, 1)
+            None,
+            code="x",
+            name="某局",
+            short_name="某局",
+            credit_code="11520200MB1A000018",
+            live_since=date(2026, 1, 1),
         )
 
 
@@ -87,7 +97,10 @@ def test_a_post_is_held_only_between_its_dates(make_post):
     post = make_post("clerk", name="甲")
     post.since, post.until = date(2026, 1, 1), date(2026, 6, 30)
     post.save()
-    assert [queries.posts_of(post.account, day).count() for day in (date(2025, 12, 31), date(2026, 6, 30), date(2026, 7, 1))] == [0, 1, 0]
+    assert [
+        queries.posts_of(post.account, day).count()
+        for day in (date(2025, 12, 31), date(2026, 6, 30), date(2026, 7, 1))
+    ] == [0, 1, 0]
 
 
 def test_the_organisation_is_counted_as_it_stood_on_31_december(agency, make_post):

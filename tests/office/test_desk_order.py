@@ -31,7 +31,11 @@ def test_a_row_stands_under_the_group_of_its_due_date(due, mark, group):
 
 
 def test_empty_groups_are_left_out_and_order_is_kept():
-    rows = [row(date(2026, 12, 7), "overdue", "a"), row(date(2026, 12, 20), what="b"), row(date(2026, 12, 21), what="c")]
+    rows = [
+        row(date(2026, 12, 7), "overdue", "a"),
+        row(date(2026, 12, 20), what="b"),
+        row(date(2026, 12, 21), what="c"),
+    ]
     assert [(name, [r.what for r in group]) for name, group in in_groups(rows, TUESDAY)] == [
         ("已超期", ["a"]),
         ("以后", ["b", "c"]),

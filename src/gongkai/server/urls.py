@@ -11,7 +11,6 @@ urlpatterns = [
     path("office/registers/", include("gongkai.apps.registers.urls")),
     path("office/filings/", include("gongkai.apps.filings.urls")),
     path("office/agencies/", include("gongkai.apps.agencies.urls")),
-    path("office/log/", include("gongkai.apps.audit.urls")),
     path("office/", include("gongkai.apps.office.urls")),
     path("", include("gongkai.apps.portal.urls")),
 ]

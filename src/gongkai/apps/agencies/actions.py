@@ -56,7 +56,18 @@ def register_agency(actor: Post | None, *, credit_code: str, **fields: Any) -> A
     return agency
 
 
-DESCRIBED = ["office_name", "address", "postcode", "phone", "fax", "email", "office_hours", "reconsideration_authority", "court", "document_prefix"]
+DESCRIBED = [
+    "office_name",
+    "address",
+    "postcode",
+    "phone",
+    "fax",
+    "email",
+    "office_hours",
+    "reconsideration_authority",
+    "court",
+    "document_prefix",
+]
 
 
 @transaction.atomic
@@ -107,6 +118,13 @@ def assign_post(actor: Post | None, account: Account, agency: Agency, *, since: 
     post = Post.objects.create(account=account, agency=agency, since=since, **fields)
     record("post.assigned", actor=actor, agency=agency, subject=post)
     return post
+
+
+@transaction.atomic
+def hire(actor: Post, *, username: str, display_name: str, password: str, since: date, **fields: Any) -> Post:
+    """Opens an account and seats it in the actor's agency, both or neither."""
+    account = open_account(actor, username=username, display_name=display_name, password=password)
+    return assign_post(actor, account, actor.agency, since=since, **fields)
 
 
 @transaction.atomic

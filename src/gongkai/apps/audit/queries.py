@@ -20,11 +20,6 @@ def of_subject(subject: str) -> QuerySet[Entry]:
     return Entry.objects.filter(subject=subject)
 
 
-def of_agency(agency_id: int, *, event: str = "", word: str = "") -> QuerySet[Entry]:
-    """The log of one agency, newest first, by event and by name or subject."""
-    entries = Entry.objects.filter(agency_id=agency_id)
-    if event:
-        entries = entries.filter(event=event)
-    if word:
-        entries = entries.filter(actor_name__contains=word) | entries.filter(subject__contains=word)
-    return entries
+def of_agency(agency_id: int) -> QuerySet[Entry]:
+    """The log of one agency, newest first."""
+    return Entry.objects.filter(agency_id=agency_id)

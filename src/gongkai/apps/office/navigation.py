@@ -39,7 +39,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         "本机关",
         (
             Place("机构与人员", "agencies:overview"),
-            Place("操作日志", "audit:list", "audit.read"),
+            Place("操作日志", "office:log", "audit.read"),
         ),
     ),
 )

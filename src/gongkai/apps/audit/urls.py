@@ -1,6 +1,0 @@
-"""Pages."""
-
-from django.urls import URLPattern
-
-app_name = "audit"
-urlpatterns: list[URLPattern] = []
