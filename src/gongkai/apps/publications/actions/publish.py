@@ -1,0 +1,131 @@
+"""The door: `publish` lets out what the whole chain approved, and nothing else does. And what follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.apps.agencies.models import Post
+from gongkai.apps.audit.actions import record
+from gongkai.apps.publications.content import content_digest
+from gongkai.apps.publications.lifecycle import moved
+from gongkai.apps.publications.models import Channel, Item, Release
+from gongkai.apps.publications.numbering import take_index_numbers
+from gongkai.apps.publications.rules import obstacles
+from gongkai.law.refusals import Refused
+
+
+@transaction.atomic
+def publish(actor: Post, item: Item, channels: Iterable[Channel], *, version: int | None = None) -> Item:
+    """Makes the item public through these channels, under the next index number, at the system's own time.
+
+    Refused with the first of `rules.obstacles`: not 主动公开, incomplete, not reviewed by four other people,
+    changed since, withdrawn … No role goes round it. Returns the item as published.
+    """
+    actor.require("publications.publish")
+    row = Item.locked(item.pk, version)
+    actor.require_agency(row.agency_id)
+    for refused in obstacles(row):
+        raise refused
+    chosen = _own_channels(row, channels)
+    row.state = moved(row, "publish")
+    now = timezone.now()
+    row.published_at, row.first_public_on = now, timezone.localdate(now)
+    row.index_number = next(take_index_numbers(row.agency, row.first_public_on.year))
+    row.keep(actor, "state", "published_at", "first_public_on", "index_number")
+    record(
+        "item.published",
+        actor=actor,
+        agency=row.agency,
+        subject=row,
+        index_number=row.index_number,
+        digest=content_digest(row),
+        channels=[channel.name for channel in chosen],
+    )
+    for channel in chosen:
+        _release(row, channel, now)
+    return row
+
+
+@transaction.atomic
+def add_release(actor: Post, item: Item, channel: Channel) -> Release:
+    """Carries a public item through one more channel; it still counts as one item."""
+    actor.require("publications.publish")
+    row = Item.locked(item.pk)
+    actor.require_agency(row.agency_id)
+    moved(row, "release")
+    (chosen,) = _own_channels(row, [channel])
+    if row.releases.filter(channel=chosen).exists():
+        raise Refused(f"本件已由“{chosen.name}”发布", field="channel")
+    release = _release(row, chosen, timezone.now())
+    record("item.released", actor=actor, agency=row.agency, subject=row, channel=chosen.name)
+    return release
+
+
+@transaction.atomic
+def withdraw(actor: Post, item: Item, reason: str) -> Item:
+    """Takes a public item off the site for good. It stays counted in its year; index number and trace stay."""
+    actor.require("publications.withdraw")
+    row = Item.locked(item.pk)
+    actor.require_agency(row.agency_id)
+    state = moved(row, "withdraw")
+    reason = reason.strip()
+    if not reason:
+        raise Refused("请写明撤下的理由", field="reason")
+    row.state, row.withdrawn_at, row.withdrawal_reason = state, timezone.now(), reason[:200]
+    row.keep(actor, "state", "withdrawn_at", "withdrawal_reason")
+    record("item.withdrawn", actor=actor, agency=row.agency, subject=row, reason=reason[:200])
+    return row
+
+
+@transaction.atomic
+def change_validity(actor: Post, item: Item, validity: str, *, since: date, basis: str) -> Item:
+    """Marks a public item as amended, repealed, lapsed or in force again from a day, on the item itself.
+
+    basis: the document or decision that says so (国办发〔2017〕47号).
+    """
+    actor.require("publications.publish")
+    row = Item.locked(item.pk)
+    actor.require_agency(row.agency_id)
+    moved(row, "change_validity")
+    if validity not in Item.Validity.values or validity == row.validity:
+        raise Refused(f"现为“{row.get_validity_display()}”，请选择变更后的有效性", field="validity")
+    if not basis.strip():
+        raise Refused("请写明变更依据，例如修改或者废止它的文件", article="国办发〔2017〕47号", field="basis")
+    if since > timezone.localdate():
+        raise Refused("变更日期不能晚于今天，请到期再办", field="since")
+    if row.issued_on and since < row.issued_on:
+        raise Refused("变更日期不能早于成文日期，请核对", field="since")
+    row.validity, row.validity_since, row.validity_basis = validity, since, basis.strip()[:200]
+    row.keep(actor, "validity", "validity_since", "validity_basis")
+    record(
+        "item.validity_changed",
+        actor=actor,
+        agency=row.agency,
+        subject=row,
+        validity=validity,
+        since=str(since),
+    )
+    return row
+
+
+def _own_channels(row: Item, channels: Iterable[Channel]) -> list[Channel]:
+    chosen = list({channel.pk: channel for channel in channels}.values())
+    if not chosen:
+        raise Refused("请至少选择一个发布渠道", article="条例第二十三条", field="channels")
+    if any(channel.agency_id != row.agency_id for channel in chosen):
+        raise Refused("发布渠道属于其他机关，请重新选择", field="channels")
+    return chosen
+
+
+def _release(row: Item, channel: Channel, now: datetime) -> Release:
+    return Release.objects.create(
+        item=row,
+        channel=channel,
+        agency=row.agency,
+        released_on=timezone.localdate(now),
+        released_at=now,
+    )

@@ -1,0 +1,54 @@
+"""The content that a review judges, as data and as one digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from gongkai.apps.publications.models import Item
+
+# What an author writes; each is part of the content that is reviewed.
+WRITTEN = (
+    "title",
+    "summary",
+    "body",
+    "document_number",
+    "issued_on",
+    "formed_on",
+    "keywords",
+    "topic",
+    "genre",
+    "content_source",
+    "disclosure_attribute",
+    "attribute_reason",
+    "attribute_article",
+    "is_normative",
+    "valid_until",
+)
+
+
+def content_of(item: Item) -> dict[str, Any]:
+    """Everything that the public would see of the item, as plain JSON values."""
+    values = {name: getattr(item, name) for name in WRITTEN}
+    for name in ("issued_on", "formed_on", "valid_until"):
+        values[name] = str(values[name]) if values[name] else ""
+    return values | {
+        "kind": item.kind,
+        "column": item.column.code,
+        "interpretation_of": item.interpretation_of_id,
+        "body_html": item.body_html,
+        "payload": item.payload,
+        "attachments": [[each.name, each.digest] for each in item.attachments.order_by("pk")],
+    }
+
+
+def digest_of(content: Any) -> str:
+    """SHA-256 over the canonical JSON of a content, 64 hexadecimal digits."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def content_digest(item: Item) -> str:
+    """The digest of the item as it stands now."""
+    return digest_of(content_of(item))

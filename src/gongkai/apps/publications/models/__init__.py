@@ -1,0 +1,8 @@
+"""主动公开: columns and channels, items, their review, their way out, and what came from before the platform."""
+
+from gongkai.apps.publications.models.history import HistoryBatch
+from gongkai.apps.publications.models.item import Attachment, Item
+from gongkai.apps.publications.models.place import Channel, Column, Release
+from gongkai.apps.publications.models.review import Review, Revision
+
+__all__ = ["Attachment", "Channel", "Column", "HistoryBatch", "Item", "Release", "Review", "Revision"]

@@ -1,0 +1,113 @@
+"""What 主动公开 puts on the desk."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from gongkai.apps.agencies.desk import DeskRow, due_mark
+from gongkai.apps.agencies.models import Post
+from gongkai.apps.publications.lifecycle import STEPS
+from gongkai.apps.publications.models import HistoryBatch, Item, Review, Revision
+from gongkai.apps.publications.queries.public import TEXTS
+from gongkai.apps.publications.rules import public_by
+from gongkai.law.workdays import default_calendar
+
+State = Item.State
+
+
+def desk(post: Post, today: date) -> list[DeskRow]:
+    """Drafts to finish, steps to review, approved items to publish, batches to let in; the agency's, mine marked."""
+    open_items = list(
+        Item.objects.filter(
+            agency_id=post.agency_id, state__in=[State.DRAFT, State.IN_REVIEW, State.APPROVED]
+        )
+        .select_related("author__account", "column")
+        .defer(*TEXTS)
+        .order_by("formed_on", "pk")
+    )
+    barred = _barred(open_items)
+    sent_back = _sent_back(open_items)
+    rows = [_row(post, item, today, barred[item.pk], sent_back.get(item.pk)) for item in open_items]
+    return [*rows, *_batch_rows(post)]
+
+
+def _barred(open_items: list[Item]) -> dict[int, set[int]]:
+    """For each item the accounts that may not judge it: its editors and those who approved its present draft."""
+    barred: dict[int, set[int]] = defaultdict(set)
+    drafts = {item.pk: item.draft for item in open_items}
+    wrote = Revision.objects.filter(item__in=drafts).order_by().values_list("item_id", "editor__account_id")
+    for item, account in wrote:
+        barred[item].add(account)
+    approved = Review.objects.filter(item__in=drafts, decision=Review.Decision.APPROVED)
+    for item, draft, account in approved.order_by().values_list("item_id", "draft", "account_id"):
+        if draft == drafts[item]:
+            barred[item].add(account)
+    return barred
+
+
+def _sent_back(open_items: list[Item]) -> dict[int, Review]:
+    """The sending back that began an item's present draft."""
+    drafts = {item.pk: item.draft for item in open_items if item.state == State.DRAFT}
+    found = Review.objects.filter(item__in=drafts, decision=Review.Decision.SENT_BACK)
+    found = found.select_related("account").order_by("pk")
+    return {review.item_id: review for review in found if review.draft == drafts[review.item_id] - 1}
+
+
+def _row(post: Post, item: Item, today: date, barred: set[int], back: Review | None) -> DeskRow:
+    due = public_by(item.formed_on)
+    mark, words, left = due_mark(due, today, default_calendar())
+    what, action, mine = _task(post, item, barred, back)
+    return DeskRow(
+        kind="publication",
+        what=f"{what}：{item.title}",
+        about=" · ".join(_about(item, back)),
+        due=due,
+        working_days_left=left,
+        mark=mark,
+        due_words=words or "未填形成日期",
+        url=reverse("publications:item", args=[item.pk]),
+        action=action if mine else "查看",
+        mine=mine,
+    )
+
+
+def _task(post: Post, item: Item, barred: set[int], back: Review | None) -> tuple[str, str, bool]:
+    if item.state == State.DRAFT:
+        own = item.author.account_id == post.account_id
+        return ("修改后重新送审", "修改", own) if back else ("完成起草并送审", "起草", own)
+    if item.state == State.APPROVED:
+        return "发布", "发布", post.may("publications.publish")
+    step = STEPS[item.awaiting]
+    return step.name, step.name, post.may(step.permission) and post.account_id not in barred
+
+
+def _about(item: Item, back: Review | None) -> Iterator[str]:
+    if back:
+        yield f"{back.account.display_name}{back.get_step_display()}退回：{back.opinion[:40]}"
+    yield f"作者 {item.author.account.display_name}"
+    yield item.column.name
+    if item.formed_on:
+        yield f"{item.formed_on.month}月{item.formed_on.day}日形成，20个工作日内公开"
+
+
+def _batch_rows(post: Post) -> Iterator[DeskRow]:
+    waiting = HistoryBatch.objects.filter(agency_id=post.agency_id, approved_at=None).defer("rows")
+    for batch in waiting.select_related("submitted_by__account"):
+        own = batch.submitted_by.account_id == post.account_id
+        mine = post.may("publications.import.approve") and not own
+        yield DeskRow(
+            kind="publication",
+            what=f"批准历史信息迁移：{batch.source}",
+            about=f"{batch.count}条 · 提交人 {batch.submitted_by.account.display_name}",
+            due=None,
+            working_days_left=None,
+            mark="in_hand",
+            due_words="不限期",
+            url=reverse("publications:batch", args=[batch.pk]),
+            action="核对" if mine else "查看",
+            mine=mine,
+        )

@@ -1,0 +1,87 @@
+"""What the public may read: items in state `published`, nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.db.models import Count, Q, QuerySet
+
+from gongkai.apps.agencies.models import Agency
+from gongkai.apps.publications.models import Attachment, Column, Item
+
+# The long texts, which lists do not need.
+TEXTS = ("body", "body_html", "payload")
+
+
+def public_items(agency: Agency, column: Column | None = None, word: str = "") -> QuerySet[Item]:
+    """The agency's public items, newest first; of a column with its subcolumns; with a word in title, summary,
+    document or index number."""
+    found = Item.objects.filter(agency=agency, state=Item.State.PUBLISHED)
+    if column:
+        found = found.filter(Q(column=column) | Q(column__parent=column))
+    word = word.strip()
+    if word:
+        found = found.filter(
+            Q(title__icontains=word)
+            | Q(summary__icontains=word)
+            | Q(document_number__icontains=word)
+            | Q(index_number__icontains=word)
+        )
+    return found.select_related("column").defer(*TEXTS).order_by("-first_public_on", "-pk")
+
+
+def public_item(agency: Agency, key: str | int) -> Item | None:
+    """One public item with its column, original, releases and attachments, by primary key or index number."""
+    found = Item.objects.filter(agency=agency, state=Item.State.PUBLISHED)
+    found = found.select_related(
+        "agency", "column__parent", "interpretation_of", "imported"
+    ).prefetch_related("attachments", "releases__channel")
+    text = str(key)
+    return found.filter(pk=int(text)).first() if text.isdecimal() else found.filter(index_number=text).first()
+
+
+def interpretations_of(item: Item) -> QuerySet[Item]:
+    """The public interpretations of a document; for the other way see `Item.interpretation_of`."""
+    found = item.interpretations.filter(state=Item.State.PUBLISHED)
+    return found.defer(*TEXTS).order_by("first_public_on", "pk")
+
+
+def public_attachment(agency: Agency, pk: int) -> Attachment | None:
+    """An attachment of a public item."""
+    return Attachment.objects.filter(pk=pk, item__agency=agency, item__state=Item.State.PUBLISHED).first()
+
+
+def latest(agency: Agency, count: int = 10) -> QuerySet[Item]:
+    """The items that became public last."""
+    return public_items(agency)[:count]
+
+
+def annual_reports(agency: Agency) -> QuerySet[Item]:
+    """The public annual reports, newest first, those from before the platform among them."""
+    found = Item.objects.filter(agency=agency, state=Item.State.PUBLISHED, column__kind="annual_report")
+    return found.select_related("column").defer(*TEXTS).order_by("-first_public_on", "-pk")
+
+
+def public_columns(agency: Agency) -> list[Column]:
+    """The agency's columns in order, each after its parent, with `subcolumns` (list) set on the top ones."""
+    columns = list(Column.objects.filter(agency=agency).select_related("parent"))
+    tops = [column for column in columns if column.parent_id is None]
+    for top in tops:
+        top.subcolumns = [column for column in columns if column.parent_id == top.pk]  # type: ignore[attr-defined]
+    return tops
+
+
+def column_counts(agency: Agency) -> dict[int, int]:
+    """How many public items each column has, by primary key; a column counts its subcolumns' items too."""
+    counted = (
+        Item.objects.filter(agency=agency, state=Item.State.PUBLISHED)
+        .order_by()
+        .values_list("column_id", "column__parent_id")
+        .annotate(n=Count("pk"))
+    )
+    counts: Counter[int] = Counter()
+    for column, parent, amount in counted:
+        counts[column] += amount
+        if parent:
+            counts[parent] += amount
+    return dict(counts)
