@@ -16,6 +16,8 @@ SHAPES: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.EmailField, "{}不是有效的电子邮箱地址"),
     (forms.URLField, "{}不是有效的网址"),
 )
+# The size that Django gives every text area; a size set on purpose is another one.
+DJANGO_SIZE = (("cols", "40"), ("rows", "10"))
 
 
 def refuse(form: forms.BaseForm, refused: Refused) -> None:
@@ -66,10 +68,16 @@ def _verb(field: forms.Field) -> str:
 
 
 def _dress(field: forms.Field) -> None:
-    """A date is asked with the browser's own calendar; a long text has room."""
+    """A date is asked with the browser's own calendar, a number as text with the number pad: a number input
+    throws away what it cannot read, and what was typed must come back with its error.
+    """
     widget = field.widget
+    if isinstance(widget, forms.NumberInput):
+        widget.input_type = "text"
+        widget.attrs["inputmode"] = "decimal" if isinstance(field, forms.DecimalField) else "numeric"
+        for bound in ("min", "max", "step"):
+            widget.attrs.pop(bound, None)
     if isinstance(field, forms.DateField) and isinstance(widget, forms.DateInput):
         widget.input_type, widget.format = "date", "%Y-%m-%d"
     if isinstance(widget, forms.Textarea):
-        widget.attrs["rows"] = widget.attrs.get("rows", 5)
-        widget.attrs.pop("cols", None)
+        widget.attrs = {"rows": 5} | {k: v for k, v in widget.attrs.items() if (k, v) not in DJANGO_SIZE}

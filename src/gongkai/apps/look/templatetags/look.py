@@ -52,9 +52,9 @@ def figure(value: Any, href: str = "", label: str = "") -> SafeString:
 
 
 @register.inclusion_tag("look/breadcrumb.html")
-def breadcrumb(trail: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """`trail`: (title, url) from the top; the last is this page and needs no url."""
-    return {"trail": list(trail)}
+def breadcrumb(trail: Iterable[tuple[str, str]], name: str = "当前位置") -> dict[str, Any]:
+    """`trail`: (title, url) from the top; the last is this page and needs no url. name: said by ear only."""
+    return {"trail": list(trail), "name": name}
 
 
 @register.inclusion_tag("look/pager.html", takes_context=True)
