@@ -82,6 +82,14 @@ def flow(report: Report) -> list[Item]:
     return items
 
 
+def title_lines(report: Report) -> list[str]:
+    """The title for the page: broken after the agency's name, as sense asks, where it needs two lines."""
+    rest = report.title.removeprefix(report.agency)
+    if len(report.title) > 20 and rest and rest != report.title:
+        return [report.agency, rest]
+    return [report.title]
+
+
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text, without blanks around them and without empty lines."""
     return [line.strip() for line in text.splitlines() if line.strip()]

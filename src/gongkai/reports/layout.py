@@ -33,6 +33,12 @@ class GridCell:
     vertical: bool = False
     heads: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def lines(self) -> list[str]:
+        """The text as broken in print: a head beside several rows breaks after its number, （三）/不予公开."""
+        number, mark, rest = self.text.partition("）")
+        return [number + mark, rest] if self.kind == "group" and rest and not self.vertical else [self.text]
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
