@@ -1,0 +1,126 @@
+"""Reads of disputes and complaints, and what they say about a year.
+
+One case counts once in a year, with its state on 31 December, first and second instance together. A case is of the year
+when it was filed in it or was still pending when it began.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.http import Http404
+from django.urls import reverse
+
+from gongkai.apps.agencies.desk import DeskRow
+from gongkai.apps.agencies.models import Agency, Post
+from gongkai.apps.disputes.models import Complaint, Dispute
+from gongkai.reports.facts import Fact, FactRecord, Selector
+
+PENDING = "pending"
+STATES = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", PENDING: "尚未审结"}
+
+
+def listing(agency_id: int) -> QuerySet[Dispute]:
+    """Every dispute of the agency, the latest first."""
+    return Dispute.objects.filter(agency_id=agency_id).select_related("request")
+
+
+def complaints(agency_id: int) -> QuerySet[Complaint]:
+    """Every complaint to the agency, the latest first."""
+    return Complaint.objects.filter(agency_id=agency_id)
+
+
+def dispute(agency: Agency, pk: int) -> Dispute:
+    """One dispute of the agency; 404 for another agency's."""
+    found = listing(agency.pk).filter(pk=pk).select_related("request", "changed_by").first()
+    if found is None:
+        raise Http404("本机关没有这件复议诉讼")
+    return found
+
+
+def of_year(agency_id: int, year: int) -> QuerySet[Dispute]:
+    """The cases of the year, each with `state`: its result if decided by 31 December, else pending."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    decided = When(decided_on__lte=last, then=F("result"))
+    return (
+        Dispute.objects.filter(
+            Q(decided_on=None) | Q(decided_on__gte=first), agency_id=agency_id, filed_on__lte=last
+        )
+        .annotate(state=Case(decided, default=Value(PENDING), output_field=CharField()))
+        .order_by("filed_on", "pk")
+    )
+
+
+def facts(agency_id: int, year: int) -> Iterator[Fact]:
+    """Disputes by route and state on 31 December, and complaints received (件)."""
+    rows = of_year(agency_id, year).order_by().values("route", "state").annotate(n=Count("pk"))
+    for row in rows:
+        yield Fact("dispute", {"route": row["route"], "result": row["state"]}, row["n"])
+    count = _complaints_of(agency_id, year).count()
+    if count:
+        yield Fact("complaint", {}, count)
+
+
+def fact_records(agency_id: int, year: int, selector: Selector) -> Iterator[FactRecord]:
+    """The cases or complaints that one selector counts."""
+    if selector.kind == "complaint":
+        for complaint in _complaints_of(agency_id, year):
+            yield FactRecord(
+                f"disputes.complaint:{complaint.pk}",
+                f"举报投诉 {complaint.received_on}",
+                complaint.content[:40],
+                str(complaint.received_on),
+                url=reverse("disputes:complaints"),
+            )
+        return
+    cases = of_year(agency_id, year)
+    if "route" in selector.where:
+        cases = cases.filter(route__in=selector.where["route"])
+    if "result" in selector.where:
+        cases = cases.filter(state__in=selector.where["result"])
+    for found in cases:
+        yield FactRecord(
+            f"disputes.dispute:{found.pk}",
+            str(found),
+            f"{found.get_route_display()} · {found.authority} · {STATES[found.state]}",
+            str(found.filed_on),
+            url=reverse("disputes:dispute", args=[found.pk]),
+        )
+
+
+def numbers(agency_id: int, year: int) -> dict[str, str]:
+    """Numbers for the text: reconsiderations, litigations and complaints of the year."""
+    routes = Counter(of_year(agency_id, year).values_list("route", flat=True))
+    reconsiderations = routes["reconsideration"]
+    return {
+        "disputes.reconsiderations": str(reconsiderations),
+        "disputes.litigations": str(routes.total() - reconsiderations),
+        "disputes.complaints": str(_complaints_of(agency_id, year).count()),
+    }
+
+
+def desk(post: Post, today: date) -> list[DeskRow]:
+    """The pending cases of the agency, for those who handle them. No term of the agency runs here."""
+    if not post.may("disputes.handle"):
+        return []
+    return [
+        DeskRow(
+            kind="dispute",
+            what=f"跟进{found.get_route_display()}：{found.case_number or found.authority}",
+            about=f"{found.authority} · {found.filed_on}提起 · 审结后登记结果",
+            due=None,
+            working_days_left=None,
+            mark="in_hand",
+            due_words="尚未审结",
+            url=reverse("disputes:dispute", args=[found.pk]),
+            action="登记结果",
+        )
+        for found in listing(post.agency_id).filter(decided_on=None)
+    ]
+
+
+def _complaints_of(agency_id: int, year: int) -> QuerySet[Complaint]:
+    return complaints(agency_id).filter(received_on__range=(date(year, 1, 1), date(year, 12, 31)))

@@ -1,0 +1,46 @@
+"""All writes of requests, one verb each."""
+
+from gongkai.apps.inforequests.actions.closing import decide, deliver, lapse_correction, lapse_fee
+from gongkai.apps.inforequests.actions.progress import (
+    answer_consultation,
+    ask_correction,
+    ask_reasons,
+    charge_costs,
+    confirm,
+    delay,
+    deliver_consultation,
+    extend,
+    notice_fee,
+    pay_fee,
+    receive_correction,
+    receive_reasons,
+    send_consultation,
+)
+from gongkai.apps.inforequests.actions.recomputing import recompute_due_dates
+from gongkai.apps.inforequests.actions.registering import Identity, assign, change, register, show_identity
+
+__all__ = [
+    "Identity",
+    "answer_consultation",
+    "ask_correction",
+    "ask_reasons",
+    "assign",
+    "change",
+    "charge_costs",
+    "confirm",
+    "decide",
+    "delay",
+    "deliver",
+    "deliver_consultation",
+    "extend",
+    "lapse_correction",
+    "lapse_fee",
+    "notice_fee",
+    "pay_fee",
+    "receive_correction",
+    "receive_reasons",
+    "recompute_due_dates",
+    "register",
+    "send_consultation",
+    "show_identity",
+]

@@ -1,0 +1,77 @@
+"""The one way in which something happens to a request: the clock must accept it, then it is kept and logged."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.apps.agencies.models import Post
+from gongkai.apps.audit.actions import record
+from gongkai.apps.inforequests.models import Event, Request
+from gongkai.apps.inforequests.queries.cases import clock_of_events
+from gongkai.law.clock import Clock
+
+HANDLE = "inforequests.handle"
+
+
+@transaction.atomic
+def happen(
+    actor: Post,
+    request: Request,
+    kind: str,
+    day: date,
+    *,
+    today: date,
+    permission: str = HANDLE,
+    seen: int | None = None,
+    evidence: str = "",
+    fields: dict[str, Any] | None = None,
+    changes: dict[str, Any] | None = None,
+    log: str = "request.event_recorded",
+) -> Request:
+    """Appends one event and returns the request as it stands after it.
+
+    kind, fields: as in the contract of `gongkai due`. seen: the version that the form showed. changes: columns
+    set beside the event. Refused (nothing kept) when the post may not, somebody saved meanwhile, or the clock
+    does not accept the event among the others.
+    """
+    row = open_for(actor, request, permission, seen)
+    event = Event(
+        request=row,
+        type=kind,
+        date=day,
+        fields={name: _plain(value) for name, value in (fields or {}).items() if value not in (None, "")},
+        evidence=evidence,
+        recorded_by=actor,
+    )
+    clock = clock_of_events([*row.events.all(), event], today)
+    event.save()
+    for name, value in (changes or {}).items():
+        setattr(row, name, value)
+    cache(row, clock)
+    row.keep(actor)
+    record(log, actor=actor, subject=row, number=row.label, type=kind, date=str(day))
+    return row
+
+
+def open_for(actor: Post, request: Request, permission: str, seen: int | None) -> Request:
+    """The locked row, after asking whether this post may and whether it is still the version that was seen."""
+    actor.require(permission)
+    actor.require_agency(request.agency_id)
+    return Request.locked(request.pk, seen)
+
+
+def cache(row: Request, clock: Clock) -> None:
+    """Copies onto the row what lists and reports read of the clock; nothing is saved."""
+    row.received_on = clock.received
+    row.due_cached = clock.due
+    row.state_cached = clock.state
+    row.provisional = clock.provisional
+    row.extended = clock.extended
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, date | Decimal) else value

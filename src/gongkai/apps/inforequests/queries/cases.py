@@ -1,0 +1,49 @@
+"""Reads of requests: the list, one case, its clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from gongkai.apps.agencies.models import Agency
+from gongkai.apps.inforequests.models import Event, Request
+from gongkai.law import clock
+from gongkai.law.workdays import Calendar
+
+LABEL = re.compile(r"(?:申?〔(\d{4})〕)?(\d{1,6})号?")
+
+
+def listing(agency_id: int) -> QuerySet[Request]:
+    """Every request of the agency with what a list row shows; the events come in one further query."""
+    return Request.objects.filter(agency_id=agency_id).select_related("department").prefetch_related("events")
+
+
+def matching(requests: QuerySet[Request], word: str) -> QuerySet[Request]:
+    """The requests whose number (申〔2026〕11号, or 11) is the word, or whose text or letter contains it."""
+    found = Q(content__icontains=word) | Q(letter_number__icontains=word)
+    if label := LABEL.fullmatch(word.strip()):
+        year, number = label.groups()
+        found |= Q(number=number, year=year) if year else Q(number=number)
+    return requests.filter(found)
+
+
+def case(agency: Agency, pk: int) -> Request:
+    """One request of the agency; 404 for another agency's."""
+    found = listing(agency.pk).filter(pk=pk).select_related("department", "agency", "changed_by").first()
+    if found is None:
+        raise Http404("本机关没有这件申请")
+    return found
+
+
+def clock_of_events(events: Iterable[Event], today: date, calendar: Calendar | None = None) -> clock.Clock:
+    """The clock of these events on that day; Refused when the law does not allow them in this order."""
+    return clock.run(clock.parse_events([event.for_clock() for event in events]), today, calendar)
+
+
+def clock_of(request: Request, today: date) -> clock.Clock:
+    """The clock of a request on that day. Prefetched events cost no query."""
+    return clock_of_events(request.events.all(), today)

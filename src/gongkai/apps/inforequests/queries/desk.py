@@ -1,0 +1,92 @@
+"""What requests ask of a post today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+
+from gongkai.apps.agencies.desk import DeskRow, due_mark
+from gongkai.apps.agencies.models import Post
+from gongkai.apps.inforequests.models import Request
+from gongkai.apps.inforequests.queries.cases import clock_of, listing
+from gongkai.law.clock import Clock
+
+# state → what to do, the button; for a running clock see `_task`.
+TASKS = {
+    "awaiting_confirmation": ("确认收到申请", "登记确认"),
+    "awaiting_correction": ("等待补正", "登记补正"),
+    "consulting": ("等待征求意见", "登记意见"),
+    "awaiting_payment": ("等待缴费", "登记缴费"),
+    "closed": ("送达答复", "登记送达"),
+}
+STOPPED = {
+    "awaiting_correction": "停钟，等补正",
+    "consulting": "停钟，等意见",
+    "awaiting_payment": "停钟，等缴费",
+}
+
+
+def desk(post: Post, today: date) -> list[DeskRow]:
+    """The open requests of the agency, and the decided ones whose reply has not gone out.
+
+    Those who handle requests see all of them, `mine` unless another department has the case; others see those of
+    their own department.
+    """
+    requests = listing(post.agency_id).filter(Q(closed_on=None) | Q(delivered_on=None))
+    if not post.may("inforequests.handle"):
+        if post.department_id is None:
+            return []
+        requests = requests.filter(department_id=post.department_id)
+    return list(_rows(requests, post, today))
+
+
+def _rows(requests: object, post: Post, today: date) -> Iterator[DeskRow]:
+    for request in requests:  # type: ignore[attr-defined]
+        clock = clock_of(request, today)
+        if clock.state != "closed" or clock.delivered is None:
+            yield _row(request, clock, post)
+
+
+def _row(request: Request, clock: Clock, post: Post) -> DeskRow:
+    task, action = _task(clock)
+    due = clock.wait_until if clock.state in STOPPED else clock.due
+    mark, words, left = due_mark(due, clock.today, clock.calendar)
+    if clock.state in STOPPED:
+        mark, words = "paused", STOPPED[clock.state]
+    elif due is None:
+        words = "今天办" if clock.state == "awaiting_confirmation" else "尽快办"
+    mine = request.department_id in (None, post.department_id) or post.department_id is None
+    return DeskRow(
+        kind="request",
+        what=f"{task}：{request.label}",
+        about=" · ".join(_about(request, clock)),
+        due=due,
+        working_days_left=left,
+        mark=mark,
+        due_words=words,
+        url=reverse("inforequests:case", args=[request.pk]),
+        action=action,
+        mine=mine,
+    )
+
+
+def _task(clock: Clock) -> tuple[str, str]:
+    if clock.state in TASKS:
+        return TASKS[clock.state]
+    if clock.next_step.startswith("判断是否需要补正"):
+        return "判断是否需要补正", "查核"
+    return "作出处理决定", "拟答复"
+
+
+def _about(request: Request, clock: Clock) -> Iterator[str]:
+    yield request.content[:40] + ("…" if len(request.content) > 40 else "")
+    yield request.get_applicant_type_display()
+    if clock.received:
+        yield f"{clock.received.month}月{clock.received.day}日收到"
+    if request.department:
+        yield f"承办 {request.department.name}"
+    if clock.state != "running" or not clock.next_step.startswith("作出"):
+        yield clock.next_step
