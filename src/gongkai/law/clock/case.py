@@ -172,4 +172,5 @@ class Case:
         self.waiting = ""
         self.wait_until = None
         self.extension = 0
+        self.extended = None
         self.stops.clear()

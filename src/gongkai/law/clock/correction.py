@@ -9,7 +9,8 @@ from gongkai.law.refusals import Refused
 
 def asked(case: Case, event: Event) -> None:
     """The agency told the applicant, once, what to correct and by when."""
-    start = case.need_open(event)
+    case.need_open(event)
+    start = case.received or event.date
     notice, restarts = case.law.term("correction_notice"), case.law.term("correction_restarts")
     if case.correction_asked is not None:
         raise Refused(
