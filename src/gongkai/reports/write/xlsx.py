@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
+from math import ceil
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -31,10 +33,9 @@ def write(report: Report) -> bytes:
         items = flow(report)
         for item in items:
             if isinstance(item, Statistics):
-                sheet = book.add_worksheet(item.grid.table.name)
-                _statistics(book, sheet, item, report, form)
-        _figures(book, book.add_worksheet("数据"), report.figures, form)
-        sheet = book.add_worksheet("正文")
+                _statistics(book, _sheet(book, item.grid.table.name), item, report, form)
+        _figures(book, _sheet(book, "数据"), report.figures, form)
+        sheet = _sheet(book, "正文")
         sheet.set_column(0, 0, TEXT_WIDTH)
         bold, wrapped = (
             book.add_format({**_FONT, "bold": True}),
@@ -54,23 +55,32 @@ def write(report: Report) -> bytes:
     return stream.getvalue()
 
 
+def _sheet(book: Workbook, name: str) -> Worksheet:
+    """A new sheet that prints on A4, as wide as the page."""
+    sheet = book.add_worksheet(name)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    return sheet
+
+
 def _statistics(book: Workbook, sheet: Worksheet, item: Statistics, report: Report, form: Form) -> None:
     shape = item.grid
     total = sum(shape.widths)
-    for column, share in enumerate(shape.widths):
-        sheet.set_column(column, column, max(4.0, TEXT_WIDTH * share / total))
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    widths = [max(4.0, TEXT_WIDTH * share / total) for share in shape.widths]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     heading = book.add_format({**_FONT, "bold": True, "font_size": 14, "align": "center"})
     above = [report.title, f"{shape.table.caption}{item.subtitle}", *([item.filler] if item.filler else [])]
     for row, text in enumerate(above):
+        sheet.set_row(row, 26)
         sheet.merge_range(row, 0, row, shape.width - 1, text, heading if row < 2 else book.add_format(_FONT))
     top = len(above)
     if shape.header_rows:
         sheet.repeat_rows(top, top + shape.header_rows - 1)
         sheet.freeze_panes(top + shape.header_rows, shape.row_heads)
     styles: dict[tuple[str, int, bool, bool], Format] = {}
-    for cells in shape.rows:
+    for number, cells in enumerate(shape.rows):
+        sheet.set_row(top + number, max(_height(cell, widths) for cell in cells))
         for cell in cells:
             money = bool(cell.key) and form.cells[cell.key].money
             style = styles.setdefault(
@@ -79,6 +89,15 @@ def _statistics(book: Workbook, sheet: Worksheet, item: Statistics, report: Repo
             _write(sheet, cell, top, report.figures.get(cell.key), style)
     if form.signature:
         _responsible(sheet, top + len(shape.rows), report, book.add_format(_FONT))
+
+
+def _height(cell: GridCell, widths: Sequence[float]) -> float:
+    """Points that a cell of one row needs: Excel does not fit rows to merged cells by itself."""
+    if cell.rowspan > 1:
+        return 0
+    width = sum(widths[cell.column : cell.column + cell.colspan]) - 1.5 * cell.indent
+    lines = ceil(len(cell.text) * 2.2 / width) or 1  # a Chinese character is two digits wide, and a little
+    return 6 + 15 * lines
 
 
 def _write(sheet: Worksheet, cell: GridCell, top: int, figure: Amount | None, style: Format) -> None:
