@@ -43,6 +43,21 @@ def test_the_day_of_receipt_picks_the_edition_not_the_day_of_submission():
     assert (late.edition, late.due) == ("711", day("2019-06-13"))  # 端午06-07放假
 
 
+def test_an_online_application_confirmed_late_counts_from_the_confirmation_and_is_noted():
+    made = clock("2024-09-12", submitted("2024-09-10", "online"), happened("confirmed", "2024-09-12"))
+    assert "应当日与申请人确认" in made.warnings[0].text
+    weekend = clock("2024-09-23", submitted("2024-09-21", "online"), happened("confirmed", "2024-09-23"))
+    assert weekend.warnings == ()  # 周六到达，周一确认
+
+
+def test_an_automatic_receipt_confirms_only_where_the_agency_has_set_so():
+    online = submitted("2024-09-10", "online")
+    assert clock("2024-09-10", online).received is None
+    assert clock("2024-09-10", online, settings={"automatic_receipt_confirms": True}).received == day(
+        "2024-09-10"
+    )
+
+
 def test_an_application_that_nobody_confirmed_waits_without_a_due_date():
     made = clock("2024-09-11", submitted("2024-09-10", "online"))
     assert (made.state, made.received, made.due) == ("awaiting_confirmation", None, None)
@@ -253,6 +268,7 @@ CORRECTED = (happened("correction_asked", "2024-09-12"), happened("correction_re
         ([RECEIVED, {**CONSULTED, "received": "2024-09-11"}], "早于发函日"),
         ([RECEIVED, {**CONSULTED, "received": "2024-12-02"}], "晚于今天"),
         ([RECEIVED, {**CONSULTED, "days": 30}], "由条例定为15个工作日"),
+        ([RECEIVED, {**CONSULTED, "party": "other_agency", "days": -3}], "应为1个工作日以上"),
         (
             [
                 RECEIVED,

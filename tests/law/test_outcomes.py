@@ -6,7 +6,29 @@ from gongkai.law import articles as art
 from gongkai.law.outcomes import check_articles, get, outcomes, outcomes_for
 from gongkai.law.refusals import Refused
 
-ROWS_2021 = ["granted", "granted_in_part", "denied_state_secret", "denied_by_law", "denied_security_stability", "denied_third_party", "denied_internal_affairs", "denied_deliberative", "denied_enforcement_file", "denied_administrative_query", "unavailable_not_held", "unavailable_needs_creation", "unavailable_still_unclear", "not_processed_petition", "not_processed_repeat", "not_processed_publication", "not_processed_excessive", "not_processed_reconfirm", "closed_not_corrected", "closed_fee_unpaid", "closed_other"]
+ROWS_2021 = [
+    "granted",
+    "granted_in_part",
+    "denied_state_secret",
+    "denied_by_law",
+    "denied_security_stability",
+    "denied_third_party",
+    "denied_internal_affairs",
+    "denied_deliberative",
+    "denied_enforcement_file",
+    "denied_administrative_query",
+    "unavailable_not_held",
+    "unavailable_needs_creation",
+    "unavailable_still_unclear",
+    "not_processed_petition",
+    "not_processed_repeat",
+    "not_processed_publication",
+    "not_processed_excessive",
+    "not_processed_reconfirm",
+    "closed_not_corrected",
+    "closed_fee_unpaid",
+    "closed_other",
+]
 REPLIES_2014 = {
     *(
         "already_public",

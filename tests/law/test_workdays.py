@@ -79,6 +79,11 @@ def test_a_day_off_has_its_holiday_and_a_make_up_day_says_so():
     assert CALENDAR.is_makeup(date(2025, 10, 11)) and not CALENDAR.is_makeup(date(2025, 10, 13))
 
 
+def test_the_irregular_days_are_the_weekdays_off_and_the_make_up_days():
+    days = CALENDAR.irregular(date(2024, 9, 13), date(2024, 9, 29))
+    assert days == [date(2024, 9, 14), date(2024, 9, 16), date(2024, 9, 17), date(2024, 9, 29)]
+
+
 def test_every_festival_falls_on_a_day_off():
     for day in (date(2008, 1, 1) + timedelta(days=n) for n in range(6940)):
         assert not (CALENDAR.is_festival(day) and CALENDAR.is_workday(day)), day

@@ -6,6 +6,7 @@ looked up in tables made once, so counting 20 working days costs two look-ups.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -84,7 +85,7 @@ class Calendar:
     tables: the yearly notices. local: more days off, by day and name (地方另行放假).
     """
 
-    __slots__ = ("_days", "_local", "_names", "_rank", "_tables")
+    __slots__ = ("_days", "_irregular", "_local", "_names", "_rank", "_tables")
 
     def __init__(self, tables: Iterable[YearTable], local: Mapping[date, str] | None = None) -> None:
         self._tables = {year.year: year for year in tables}
@@ -99,6 +100,7 @@ class Calendar:
                 rank += 1
             self._rank[day] = rank
             day += _DAY
+        self._irregular = sorted(day for day in self._names if (day.weekday() < 5) != self.is_workday(day))
 
     def _marks(self) -> tuple[set[date], set[date], dict[date, str]]:
         off: set[date] = set(self._local)
@@ -151,6 +153,10 @@ class Calendar:
     def between(self, after: date, until: date) -> list[date]:
         """The working days in (after, until], in order."""
         return self._days[self._at(after) + 1 : self._at(until) + 1]
+
+    def irregular(self, after: date, until: date) -> list[date]:
+        """The weekdays off and the make-up days in (after, until], in order."""
+        return self._irregular[bisect_right(self._irregular, after) : bisect_right(self._irregular, until)]
 
     def is_provisional(self, day: date) -> bool:
         """True when the year has no published table yet, so that the day is an estimate (暂定)."""

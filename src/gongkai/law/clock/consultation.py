@@ -104,6 +104,12 @@ def _find(case: Case, event: Event) -> Consultation:
 
 
 def _term(case: Case, event: Event) -> int:
+    if event.days is not None and event.days < 1:
+        raise Refused(
+            f"{event.name}的答复期限{event.days}有误，应为1个工作日以上。",
+            article=_article(case, event),
+            field="days",
+        )
     set_by_law = case.law.term("consultation").value is not None and event.party != "other_agency"
     if not set_by_law:
         return event.days or int(case.setting("consultation_without_term", event.date))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai.law.clock.case import Case
+from gongkai.law.clock.case import Case, Caution
 from gongkai.law.clock.events import CHANNELS, Event
 from gongkai.law.refusals import Refused
 from gongkai.law.sources import edition_for
+
+# Channels that arrive on the day they are sent, so that a late confirmation is the agency's own delay.
+ELECTRONIC = ("online", "email", "fax")
 
 
 def submitted(case: Case, event: Event) -> None:
@@ -18,7 +21,8 @@ def submitted(case: Case, event: Event) -> None:
         )
     case.submitted = event.date
     case.start = edition_for(event.date).channels[event.channel]
-    if case.start.event == "submitted":
+    automatic = event.channel in ELECTRONIC and case.setting("automatic_receipt_confirms", event.date)
+    if case.start.event == "submitted" or automatic:
         _receive(case, event.date)
     else:
         case.step(
@@ -60,6 +64,11 @@ def _arrive(case: Case, event: Event, kind: str) -> None:
             field="type",
         )
     case.start = start
+    if start.channel in ELECTRONIC and event.date > case.calendar.next_workday(case.submitted):
+        text = (
+            f"{CHANNELS[start.channel]}于{case.submitted}到达，应当日与申请人确认，迟至{event.date}才确认。"
+        )
+        case.cautions.append(Caution(event.date, start.article, text))
     _receive(case, event.date)
 
 

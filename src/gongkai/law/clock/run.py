@@ -154,14 +154,9 @@ def _last_steps(case: Case, counting: Counting, due: date) -> None:
     """The days off and make-up days on the way, and the sum."""
     calendar, start = case.calendar, counting.start
     years = sorted({start.year, due.year})
-    off, makeup = [], []
-    day = start + timedelta(days=1)
-    while day <= due:
-        if calendar.is_makeup(day):
-            makeup.append(f"{day:%m-%d}")
-        elif calendar.name(day) and day.weekday() < 5:
-            off.append(f"{day:%m-%d}{calendar.name(day)}")
-        day += timedelta(days=1)
+    days = calendar.irregular(start, due)
+    off = [f"{day:%m-%d}{calendar.name(day)}" for day in days if day.weekday() < 5]
+    makeup = [f"{day:%m-%d}" for day in days if day.weekday() >= 5]
     if off or makeup:
         sources = "、".join(filter(None, (calendar.reference(year) for year in years)))
         parts = [f"放假{'、'.join(off)}"] if off else []
