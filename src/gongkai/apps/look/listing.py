@@ -17,9 +17,11 @@ class Filters(LookForm):
     """The filters of a list, as data; override `apply` where a lookup does not say it.
 
     lookups: field name → queryset lookup ("title__icontains"). A field without one is left to `apply`.
+    exports: the view answers `?export=xlsx`, and the list offers it.
     sorts:   name in the address → fields to order by; the first is the default. A unique field must end each.
     """
 
+    exports: ClassVar[bool] = False
     lookups: ClassVar[dict[str, str]] = {}
     sorts: ClassVar[dict[str, tuple[str, ...]]] = {}
 
@@ -58,8 +60,8 @@ class Listing:
         self.page: Page = Paginator(self.everything, per_page).get_page(request.GET.get("page"))
         self.rows = self.page.object_list
         self.total = self.page.paginator.count
-        self.exporting = EXPORT in request.GET
-        self.export_url = _with_export(request)
+        self.exporting = filters.exports and EXPORT in request.GET
+        self.export_url = _with_export(request) if filters.exports else ""
 
 
 def _sort(asked: str, sorts: dict[str, tuple[str, ...]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -12,7 +12,8 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from gongkai.apps.look import marks, words
+from gongkai.apps.look import calendar, marks, words
+from gongkai.law.clock.draw import DayMark
 
 register = template.Library()
 
@@ -38,7 +39,7 @@ def state(name: str, word: str) -> SafeString:
 def figure(value: Any, href: str = "", label: str = "") -> SafeString:
     """A figure: bold, blue, underlined and a link to its records when not zero; zero is quiet; none is a dash."""
     if value is None or value == "":
-        return format_html('<span class="figure-zero">—</span>')
+        return format_html('<span class="figure-zero">{}</span>', "—")
     shown = words.amount(value)
     if not value:
         return format_html('<span class="figure-zero">{}</span>', shown)
@@ -120,6 +121,12 @@ def form_errors(form: BaseForm) -> dict[str, Any]:
     bad = [bound for bound in form if bound.errors]
     general = form.non_field_errors()
     return {"bad": bad, "general": general, "count": len(general) + sum(len(one.errors) for one in bad)}
+
+
+@register.inclusion_tag("look/calendar.html")
+def clock_calendar(drawn: Sequence[DayMark], reason: str = "") -> dict[str, Any]:
+    """The clock as a calendar: `drawn` is `Clock.drawn()`; reason: why days are left out, for the legend."""
+    return {"weeks": calendar.weeks(drawn), "reason": reason}
 
 
 @register.inclusion_tag("look/flow.html")
