@@ -1,0 +1,31 @@
+"""How often one address may write or guess: counted in the cache, by a digest of the address."""
+
+from __future__ import annotations
+
+import time
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+HOUR = 3600
+
+
+def allowed(request: HttpRequest, what: str, *, times: int, seconds: int = HOUR) -> bool:
+    """True, and counted, while the address has done this fewer than `times` times in the last `seconds`."""
+    digest = sha256(address(request).encode()).hexdigest()[:24]
+    key = f"portal:{what}:{digest}"
+    now = time.time()
+    done = [moment for moment in cache.get(key, []) if moment > now - seconds]
+    if len(done) >= times:
+        return False
+    cache.set(key, [*done, now], seconds)
+    return True
+
+
+def address(request: HttpRequest) -> str:
+    """The address of the caller; behind our own proxy, the one that the proxy saw."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        return request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")

@@ -1,0 +1,32 @@
+"""Template tags of the public site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from gongkai.apps.portal import search
+
+register = template.Library()
+
+register.filter("highlight", search.highlight)
+
+
+@register.filter
+def excerpt(item: Any, query: str) -> str:
+    """The text of an item around the first hit."""
+    return search.excerpt(item, query)
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: Context, **changes: Any) -> str:
+    """This page's address with some of its filters changed, and from its first page; empty values leave out."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}"
