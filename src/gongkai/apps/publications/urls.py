@@ -1,6 +1,31 @@
 """Pages of 主动公开."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from gongkai.apps.publications.views import door, item, lists, record, write
 
 app_name = "publications"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.listing, name="list"),
+    path("new/", write.new, name="new"),
+    path("<int:pk>/", item.show, name="item"),
+    path("<int:pk>/edit/", write.edit, name="edit"),
+    path("<int:pk>/submit/", write.submit, name="submit"),
+    path("<int:pk>/discard/", write.discard, name="discard"),
+    path("<int:pk>/attach/", write.attach, name="attach"),
+    path("<int:pk>/review/", item.judge, name="review"),
+    path("<int:pk>/publish/", door.publish, name="publish"),
+    path("<int:pk>/release/", door.release, name="release"),
+    path("<int:pk>/validity/", door.validity, name="validity"),
+    path("<int:pk>/withdraw/", door.withdraw, name="withdraw"),
+    path("<int:pk>/versions/", record.versions, name="versions"),
+    path("<int:pk>/versions/<int:number>/", record.version, name="version"),
+    path("attachments/<int:pk>/", record.attachment, name="attachment"),
+    path("attachments/<int:pk>/detach/", write.detach, name="detach"),
+    path("places/", lists.places, name="places"),
+    path("places/columns/new/", lists.new_column, name="new_column"),
+    path("places/columns/standard/", lists.standard_columns, name="standard_columns"),
+    path("places/channels/new/", lists.new_channel, name="new_channel"),
+    path("history/", lists.batches, name="batches"),
+    path("history/<int:pk>/", lists.batch, name="batch"),
+]

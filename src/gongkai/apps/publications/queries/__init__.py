@@ -1,15 +1,23 @@
 """Every read of 主动公开: for the office, for the public, for the desk, for the annual report."""
 
 from gongkai.apps.publications.queries.desk import desk
+from gongkai.apps.publications.queries.doings import Doing, NextStep, next_step_of
 from gongkai.apps.publications.queries.facts import fact_records, facts, numbers
 from gongkai.apps.publications.queries.office import (
+    Due,
     ReviewStage,
+    attachment_for,
+    authors,
     batch_for,
     batches,
+    by_number,
     channels_of,
     columns_of,
+    due_of,
     item_for,
     items,
+    narrow,
+    revision_for,
     stages,
     years,
 )
@@ -25,25 +33,35 @@ from gongkai.apps.publications.queries.public import (
 )
 
 __all__ = [
+    "Doing",
+    "Due",
+    "NextStep",
     "ReviewStage",
     "annual_reports",
+    "attachment_for",
+    "authors",
     "batch_for",
     "batches",
+    "by_number",
     "channels_of",
     "column_counts",
     "columns_of",
     "desk",
+    "due_of",
     "fact_records",
     "facts",
     "interpretations_of",
     "item_for",
     "items",
     "latest",
+    "narrow",
+    "next_step_of",
     "numbers",
     "public_attachment",
     "public_columns",
     "public_item",
     "public_items",
+    "revision_for",
     "stages",
     "years",
 ]

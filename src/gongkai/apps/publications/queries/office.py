@@ -3,38 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from gongkai.apps.agencies.desk import due_mark
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.publications.content import content_digest
 from gongkai.apps.publications.lifecycle import CHAIN
-from gongkai.apps.publications.models import Channel, Column, HistoryBatch, Item, Review, Revision
+from gongkai.apps.publications.models import Attachment, Channel, Column, HistoryBatch, Item, Review, Revision
 from gongkai.apps.publications.queries.public import TEXTS
+from gongkai.apps.publications.rules import public_by
+from gongkai.law.workdays import default_calendar
 
 
-def items(
-    post: Post, *, state: str = "", column: str = "", year: str = "", word: str = "", author: str = ""
+def items(post: Post) -> QuerySet[Item]:
+    """The agency's items without their long texts, last changed first."""
+    found = Item.objects.filter(agency_id=post.agency_id).select_related("column", "author__account")
+    return found.defer(*TEXTS, "summary").order_by("-changed_at", "-pk")
+
+
+def narrow(
+    found: QuerySet[Item],
+    *,
+    state: str = "",
+    column: Column | None = None,
+    year: int | None = None,
+    author: int | None = None,
+    word: str = "",
 ) -> QuerySet[Item]:
-    """The agency's items, last changed first. year: of first publication, else of drafting. author: account id."""
-    found = Item.objects.filter(agency_id=post.agency_id)
+    """Items by state, column with its subcolumns, year of first publication (else of drafting), author's account,
+    and a word in title, document or index number."""
     if state:
         found = found.filter(state=state)
-    if column.isdecimal():
-        found = found.filter(Q(column=int(column)) | Q(column__parent=int(column)))
-    if year.isdecimal() and 1949 <= int(year) <= 9998:
-        drafted = Q(first_public_on=None, drafted_at__year=int(year))
-        found = found.filter(Q(first_public_on__year=int(year)) | drafted)
-    if author.isdecimal():
-        found = found.filter(author__account_id=int(author))
-    word = word.strip()
+    if column:
+        found = found.filter(Q(column=column) | Q(column__parent=column))
+    if year:
+        days = (date(year, 1, 1), date(year, 12, 31))
+        drafted = Q(first_public_on=None, drafted_at__date__range=days)
+        found = found.filter(Q(first_public_on__range=days) | drafted)
+    if author:
+        found = found.filter(author__account_id=author)
     if word:
         found = found.filter(
             Q(title__icontains=word) | Q(document_number__icontains=word) | Q(index_number__icontains=word)
         )
-    found = found.select_related("column", "author__account").defer(*TEXTS, "summary")
-    return found.order_by("-changed_at", "-pk")
+    return found
 
 
 def item_for(post: Post, pk: int) -> Item | None:
@@ -53,6 +67,33 @@ def item_for(post: Post, pk: int) -> Item | None:
         )
         .first()
     )
+
+
+def attachment_for(post: Post, pk: int) -> Attachment | None:
+    """An attachment of an item of the post's agency."""
+    return Attachment.objects.filter(pk=pk, item__agency_id=post.agency_id).select_related("item").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """By when an item that is not yet public must be: day, mark of the look, words, 暂定 or not."""
+
+    day: date
+    mark: str
+    words: str
+    provisional: bool
+
+
+def due_of(item: Item, today: date) -> Due | None:
+    """The term of 条例 art. 26 for an item on its way; None for one that is or was public, or without a day."""
+    if item.state not in {Item.State.DRAFT, Item.State.IN_REVIEW, Item.State.APPROVED}:
+        return None
+    day = public_by(item.formed_on)
+    if day is None:
+        return None
+    calendar = default_calendar()
+    mark, words, _ = due_mark(day, today, calendar)
+    return Due(day, mark, words, calendar.is_provisional(day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +150,30 @@ def columns_of(post: Post) -> list[Column]:
 def channels_of(post: Post) -> QuerySet[Channel]:
     """The agency's channels in the order of their registration."""
     return Channel.objects.filter(agency_id=post.agency_id)
+
+
+def revision_for(post: Post, pk: int, version: int) -> tuple[Revision, Revision | None] | None:
+    """One saved wording of an item of the post's agency and the one before it; None when there is none."""
+    saved = Revision.objects.filter(item_id=pk, item__agency_id=post.agency_id, version__lte=version)
+    found = list(saved.select_related("editor__account").order_by("-version")[:2])
+    if not found or found[0].version != version:
+        return None
+    return found[0], found[1] if len(found) > 1 else None
+
+
+def by_number(post: Post, number: str) -> Item | None:
+    """The agency's item with this index number, else the newest with this document number, not given up."""
+    found = Item.objects.filter(agency_id=post.agency_id).exclude(state=Item.State.DISCARDED)
+    return (
+        found.filter(index_number=number).first()
+        or found.filter(document_number=number).order_by("-pk").first()
+    )
+
+
+def authors(post: Post) -> list[tuple[int, str]]:
+    """Who drafted items of the agency: account id and name."""
+    posts = Post.objects.filter(pk__in=Item.objects.filter(agency_id=post.agency_id).values("author"))
+    return list(posts.order_by("account_id").values_list("account_id", "account__display_name"))
 
 
 def years(post: Post) -> list[int]:

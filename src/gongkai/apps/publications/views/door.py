@@ -1,0 +1,111 @@
+"""The pages on which an item goes out, and what may be done to it once it is out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from gongkai.apps.agencies.access import office
+from gongkai.apps.look.clock import today
+from gongkai.apps.look.forms import LookForm, refuse
+from gongkai.apps.publications import actions, queries
+from gongkai.apps.publications.forms import PublishForm, ReleaseForm, ValidityForm, WithdrawForm
+from gongkai.apps.publications.models import Item
+from gongkai.apps.publications.rules import obstacles
+from gongkai.apps.publications.views.item import found
+from gongkai.law.refusals import Refused
+
+
+@office("publications.publish")
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Chooses the channels and publishes; says everything that stands in the way."""
+    post = request.post  # type: ignore[attr-defined]
+    item = found(request, pk)
+    channels = queries.channels_of(post)
+    first = [channel.pk for channel in channels if channel.kind == "website"]
+    form = PublishForm(request.POST or None, post=post, initial={"version": item.version, "channels": first})
+    return _act(
+        request,
+        item,
+        form,
+        lambda: actions.publish(
+            post, item, form.cleaned_data["channels"], version=form.cleaned_data["version"]
+        ),
+        title="发布",
+        verb="发布",
+        said="已发布，发布时间以系统为准",
+        note="发布之后任何人都能看到；撤下须写明理由，记录永久保留。",
+        obstacles=list(obstacles(item)),
+    )
+
+
+@office("publications.publish")
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """One more channel."""
+    post = request.post  # type: ignore[attr-defined]
+    item = found(request, pk)
+    form = ReleaseForm(request.POST or None, post=post, item=item)
+    return _act(
+        request,
+        item,
+        form,
+        lambda: actions.add_release(post, item, form.cleaned_data["channel"]),
+        title="增加发布渠道",
+        verb="增加",
+        said="已增加发布渠道",
+        note="同一信息由多个渠道发布，仍只计1条。",
+    )
+
+
+@office("publications.withdraw")
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes it down."""
+    post = request.post  # type: ignore[attr-defined]
+    item = found(request, pk)
+    form = WithdrawForm(request.POST or None)
+    return _act(
+        request,
+        item,
+        form,
+        lambda: actions.withdraw(post, item, form.cleaned_data["reason"]),
+        title="撤下信息",
+        verb="撤下",
+        said="已撤下",
+        note="撤下之后不能恢复，须另行起草并重新审查；索引号和记录保留，仍计入公开当年的条数。",
+    )
+
+
+@office("publications.publish")
+def validity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Marks it amended, repealed, lapsed or in force."""
+    post = request.post  # type: ignore[attr-defined]
+    item = found(request, pk)
+    form = ValidityForm(request.POST or None, initial={"since": today()})
+    return _act(
+        request,
+        item,
+        form,
+        lambda: actions.change_validity(post, item, **form.cleaned_data),
+        title="变更有效性",
+        verb="变更",
+        said="有效性已变更，公开页面随之标注",
+        note=f"现为“{item.get_validity_display()}”。",
+    )
+
+
+def _act(
+    request: HttpRequest, item: Item, form: LookForm, act: Callable[[], object], *, said: str, **words: object
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            act()
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, said)
+            return redirect("publications:item", item.pk)
+    context = {"item": item, "form": form, **words}
+    return render(request, "publications/act.html", context, status=422 if form.errors else 200)

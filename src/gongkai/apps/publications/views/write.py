@@ -1,0 +1,138 @@
+"""Writing an item: new, edit, attachments, sending into review, giving up."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from gongkai.apps.agencies.access import office
+from gongkai.apps.look.clock import today
+from gongkai.apps.look.forms import refuse
+from gongkai.apps.publications import actions, queries
+from gongkai.apps.publications.forms import AttachForm, ItemForm
+from gongkai.apps.publications.models import Item
+from gongkai.apps.publications.views.item import found, page
+from gongkai.law.refusals import Refused
+
+VOIDS = "保存改动之后，已有的审查全部失效，须从保密审查重新开始。"
+
+
+@office("publications.draft")
+def new(request: HttpRequest) -> HttpResponse:
+    """A new draft."""
+    post = request.post  # type: ignore[attr-defined]
+    start = {"formed_on": today(), "disclosure_attribute": Item.Attribute.PROACTIVE}
+    form = ItemForm(request.POST or None, post=post, initial=start)
+    if request.method == "POST" and form.is_valid():
+        fields = form.written()
+        try:
+            item = actions.draft(post, fields.pop("column"), **fields)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, "草稿已保存")
+            return redirect("publications:item", item.pk)
+    return _editor(request, form, None)
+
+
+@office("publications.draft")
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Changes a draft, or what is under review, which voids the review."""
+    post = request.post  # type: ignore[attr-defined]
+    item = found(request, pk)
+    if item.kind == Item.Kind.ANNUAL_REPORT:
+        raise Http404
+    form = ItemForm(request.POST or None, post=post, instance=item)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            row = actions.revise(post, item, version=version, **form.written())
+        except Refused as refused:
+            refuse(form, refused)
+            now = found(request, pk)
+            if now.version != version:
+                form.show_version(now.version)
+        else:
+            messages.success(request, "已保存" if row.version != version else "没有改动")
+            return redirect("publications:item", pk)
+    return _editor(request, form, found(request, pk))
+
+
+def _editor(request: HttpRequest, form: ItemForm, item: Item | None) -> HttpResponse:
+    voids = item is not None and item.state in {Item.State.IN_REVIEW, Item.State.APPROVED}
+    context = {"form": form, "item": item, "voids": VOIDS if voids else ""}
+    return render(request, "publications/edit.html", context, status=422 if form.errors else 200)
+
+
+@office("publications.draft")
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sends the draft into review."""
+    item = found(request, pk)
+    try:
+        actions.submit(request.post, item, version=_version(request))  # type: ignore[attr-defined]
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "已送保密审查")
+    return redirect("publications:item", pk)
+
+
+@office("publications.draft")
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gives the draft up."""
+    item = found(request, pk)
+    try:
+        actions.discard(request.post, item, version=_version(request))  # type: ignore[attr-defined]
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("publications:item", pk)
+    messages.success(request, "草稿已废弃")
+    return redirect("publications:list")
+
+
+@office("publications.draft")
+@require_POST
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Attaches a file."""
+    item = found(request, pk)
+    form = AttachForm(request.POST, request.FILES, auto_id="attach_%s")
+    if form.is_valid():
+        try:
+            actions.attach(
+                request.post,  # type: ignore[attr-defined]
+                item,
+                form.cleaned_data["file"],
+                version=form.cleaned_data["version"],
+            )
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, "附件已上传")
+            return redirect("publications:item", pk)
+    return page(request, found(request, pk), attach_form=form)
+
+
+@office("publications.draft")
+@require_POST
+def detach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes an attachment off."""
+    post = request.post  # type: ignore[attr-defined]
+    attachment = queries.attachment_for(post, pk)
+    if attachment is None:
+        raise Http404
+    try:
+        actions.detach(post, attachment, version=_version(request))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"已删除附件“{attachment.name}”")
+    return redirect("publications:item", attachment.item_id)
+
+
+def _version(request: HttpRequest) -> int | None:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() else None
