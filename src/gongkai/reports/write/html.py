@@ -16,6 +16,11 @@ from gongkai.reports.load import load
 Link = Callable[[str], str | None]  # key → address of the records behind the figure, or None
 
 
+def write(report: Report) -> bytes:
+    """The page as an HTML file in UTF-8."""
+    return page(report).encode()
+
+
 def page(report: Report) -> str:
     """A complete HTML document with its own small style sheet; nothing is fetched from elsewhere."""
     published = (
