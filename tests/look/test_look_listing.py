@@ -8,8 +8,11 @@ from gongkai.apps.agencies.models import Agency
 from gongkai.apps.look.listing import Filters, Listing
 
 
+class Unexported(Filters):
+    exports = False
+
+
 class AgencyFilters(Filters):
-    exports = True
     lookups = {"q": "name__contains", "since": "live_since__gte"}
     sorts = {"name": ("name", "pk"), "since": ("-live_since", "pk")}
     q = forms.CharField(label="名称")
@@ -65,5 +68,5 @@ def test_the_export_link_keeps_the_filters_and_drops_the_page(listing):
 
 
 def test_a_list_that_is_not_exported_offers_no_link(agency):
-    found = Listing(RequestFactory().get("/?export=xlsx"), Agency.objects.order_by("pk"))
+    found = Listing(RequestFactory().get("/?export=xlsx"), Agency.objects.order_by("pk"), Unexported)
     assert (found.export_url, found.exporting) == ("", False)

@@ -39,7 +39,7 @@ class Look:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            _speak(field, field.label or name)
+            _speak(field, str(field.label or name))
             _dress(field)
 
 
@@ -47,7 +47,7 @@ class LookForm(Look, forms.Form):
     """A plain form with the house's look."""
 
 
-class LookModelForm(Look, forms.ModelForm):
+class LookModelForm(Look, forms.ModelForm):  # type: ignore[type-arg]
     """A model form with the house's look. It validates only; saving is the action's."""
 
 

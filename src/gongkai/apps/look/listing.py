@@ -17,11 +17,11 @@ class Filters(LookForm):
     """The filters of a list, as data; override `apply` where a lookup does not say it.
 
     lookups: field name → queryset lookup ("title__icontains"). A field without one is left to `apply`.
-    exports: the view answers `?export=xlsx`, and the list offers it.
+    exports: the view answers `?export=xlsx`, and the list offers it; False where it does not.
     sorts:   name in the address → fields to order by; the first is the default. A unique field must end each.
     """
 
-    exports: ClassVar[bool] = False
+    exports: ClassVar[bool] = True
     lookups: ClassVar[dict[str, str]] = {}
     sorts: ClassVar[dict[str, tuple[str, ...]]] = {}
 
@@ -30,7 +30,7 @@ class Filters(LookForm):
         for field in self.fields.values():
             field.required = False
 
-    def apply(self, rows: QuerySet) -> QuerySet:
+    def apply(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows that pass every filter that was filled in rightly."""
         chosen = {self.lookups[name]: value for name, value in self.chosen().items() if name in self.lookups}
         return rows.filter(**chosen)
@@ -50,14 +50,19 @@ class Listing:
     """
 
     def __init__(
-        self, request: HttpRequest, rows: QuerySet, filters: type[Filters] = Filters, *, per_page: int = 50
+        self,
+        request: HttpRequest,
+        rows: QuerySet[Any],
+        filters: type[Filters] = Filters,
+        *,
+        per_page: int = 50,
     ) -> None:
         self.form = filters(request.GET)
         self.form.is_valid()
         self.filtered = bool(self.form.chosen())
         self.sort = _sort(request.GET.get("sort", ""), self.form.sorts)
         self.everything = _ordered(self.form.apply(rows), self.sort, self.form.sorts)
-        self.page: Page = Paginator(self.everything, per_page).get_page(request.GET.get("page"))
+        self.page: Page[Any] = Paginator(self.everything, per_page).get_page(request.GET.get("page"))
         self.rows = self.page.object_list
         self.total = self.page.paginator.count
         self.exporting = filters.exports and EXPORT in request.GET
@@ -68,7 +73,7 @@ def _sort(asked: str, sorts: dict[str, tuple[str, ...]]) -> str:
     return asked if asked.removeprefix("-") in sorts else next(iter(sorts), "")
 
 
-def _ordered(rows: QuerySet, sort: str, sorts: dict[str, tuple[str, ...]]) -> QuerySet:
+def _ordered(rows: QuerySet[Any], sort: str, sorts: dict[str, tuple[str, ...]]) -> QuerySet[Any]:
     if not sort:
         return rows
     fields = sorts[sort.removeprefix("-")]

@@ -59,7 +59,7 @@ def breadcrumb(trail: Iterable[tuple[str, str]], name: str = "当前位置") -> 
 
 
 @register.inclusion_tag("look/pager.html", takes_context=True)
-def pager(context: Context, page: Page, key: str = "page", unit: str = "条") -> dict[str, Any]:
+def pager(context: Context, page: Page[Any], key: str = "page", unit: str = "条") -> dict[str, Any]:
     """Links to the other pages; the rest of the address stays as it is."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     links = [(n, _query(context, key, n) if isinstance(n, int) else "") for n in numbers]
@@ -92,11 +92,13 @@ def field(bound: BoundField, law: str = "", hint: str = "", label: str = "") -> 
     law: why the field is asked, with its article; by default the form's own `laws[name]`.
     """
     law = law or getattr(bound.form, "laws", {}).get(bound.name, "")
-    hint = hint or bound.help_text
+    hint = hint or str(bound.help_text)
     ident = bound.auto_id
     parts = {"hint": bool(hint), "law": bool(law), "error": bool(bound.errors)}
     described = " ".join(f"{ident}_{part}" for part, there in parts.items() if there)
-    attrs = {"aria-describedby": described} if described and not bound.use_fieldset else {}
+    attrs: dict[str, str | bool] = {}
+    if described and not bound.use_fieldset:
+        attrs["aria-describedby"] = described
     return {
         "bound": bound,
         "control": bound.as_widget(attrs=attrs),
@@ -132,10 +134,10 @@ def clock_calendar(drawn: Sequence[DayMark], reason: str = "") -> dict[str, Any]
 @register.inclusion_tag("look/flow.html")
 def flow(parts: Iterable[Mapping[str, Any]], caption: str = "") -> dict[str, Any]:
     """A bar of parts ({label, value, href}) drawn to scale, its figures written below."""
-    parts = [dict(part) for part in parts]
-    total = sum(part["value"] for part in parts) or 1
+    drawn = [dict(part) for part in parts]
+    total = sum(part["value"] for part in drawn) or 1
     start = 0.0
-    for part in parts:
+    for part in drawn:
         part["start"], part["width"] = f"{start:.3f}%", f"{part['value'] / total * 100:.3f}%"
         start += part["value"] / total * 100
-    return {"parts": parts, "caption": caption}
+    return {"parts": drawn, "caption": caption}
