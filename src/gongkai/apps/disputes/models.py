@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -23,6 +25,10 @@ class Result(models.TextChoices):
     UPHELD = "upheld", "结果维持"
     CORRECTED = "corrected", "结果纠正"
     OTHER = "other", "其他结果"
+
+
+PENDING = "pending"
+STATES = {**dict(Result.choices), PENDING: "尚未审结"}
 
 
 class Dispute(Versioned):
@@ -54,6 +60,10 @@ class Dispute(Versioned):
 
     def __str__(self) -> str:
         return self.case_number or f"{self.get_route_display()} {self.filed_on}"
+
+    def state_on(self, day: date) -> str:
+        """The result if decided by that day, else "pending"."""
+        return self.result if self.decided_on and self.decided_on <= day else PENDING
 
 
 class Complaint(models.Model):

@@ -16,11 +16,8 @@ from django.urls import reverse
 
 from gongkai.apps.agencies.desk import DeskRow
 from gongkai.apps.agencies.models import Agency, Post
-from gongkai.apps.disputes.models import Complaint, Dispute
+from gongkai.apps.disputes.models import PENDING, STATES, Complaint, Dispute
 from gongkai.reports.facts import Fact, FactRecord, Selector
-
-PENDING = "pending"
-STATES = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", PENDING: "尚未审结"}
 
 
 def listing(agency_id: int) -> QuerySet[Dispute]:
@@ -42,22 +39,20 @@ def dispute(agency: Agency, pk: int) -> Dispute:
 
 
 def of_year(agency_id: int, year: int) -> QuerySet[Dispute]:
-    """The cases of the year, each with `state`: its result if decided by 31 December, else pending."""
+    """The cases of the year, the oldest first."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    decided = When(decided_on__lte=last, then=F("result"))
-    return (
-        Dispute.objects.filter(
-            Q(decided_on=None) | Q(decided_on__gte=first), agency_id=agency_id, filed_on__lte=last
-        )
-        .annotate(state=Case(decided, default=Value(PENDING), output_field=CharField()))
-        .order_by("filed_on", "pk")
+    open_in_it = Q(decided_on=None) | Q(decided_on__gte=first)
+    return Dispute.objects.filter(open_in_it, agency_id=agency_id, filed_on__lte=last).order_by(
+        "filed_on", "pk"
     )
 
 
 def facts(agency_id: int, year: int) -> Iterator[Fact]:
     """Disputes by route and state on 31 December, and complaints received (件)."""
-    rows = of_year(agency_id, year).order_by().values("route", "state").annotate(n=Count("pk"))
-    for row in rows:
+    decided = When(decided_on__lte=date(year, 12, 31), then=F("result"))
+    state = Case(decided, default=Value(PENDING), output_field=CharField())
+    cases = of_year(agency_id, year).order_by().annotate(state=state)
+    for row in cases.values("route", "state").annotate(n=Count("pk")):
         yield Fact("dispute", {"route": row["route"], "result": row["state"]}, row["n"])
     count = _complaints_of(agency_id, year).count()
     if count:
@@ -79,13 +74,15 @@ def fact_records(agency_id: int, year: int, selector: Selector) -> Iterator[Fact
     cases = of_year(agency_id, year)
     if "route" in selector.where:
         cases = cases.filter(route__in=selector.where["route"])
-    if "result" in selector.where:
-        cases = cases.filter(state__in=selector.where["result"])
+    wanted = selector.where.get("result", frozenset(STATES))
     for found in cases:
+        state = found.state_on(date(year, 12, 31))
+        if state not in wanted:
+            continue
         yield FactRecord(
             f"disputes.dispute:{found.pk}",
             str(found),
-            f"{found.get_route_display()} · {found.authority} · {STATES[found.state]}",
+            f"{found.get_route_display()} · {found.authority} · {STATES[state]}",
             str(found.filed_on),
             url=reverse("disputes:dispute", args=[found.pk]),
         )

@@ -104,7 +104,7 @@ class Request(Versioned):
         """王** for a natural person; an organisation's name is no personal data."""
         if self.applicant_type == ApplicantType.NATURAL_PERSON:
             return f"{self.applicant_name[:1]}**"
-        return self.applicant_name
+        return f"{self.applicant_name}"
 
     @property
     def outcome_name(self) -> str:

@@ -245,7 +245,7 @@ def charge_costs(
     if amount <= 0:
         raise Refused("收费金额应大于0元", article="2008年条例第二十七条", field="amount")
     if day > today or (row.received_on and day < row.received_on):
-        raise Refused("收费日期应在收到申请之日至今天之间", article="2008年条例第二十七条", field="day")
+        raise Refused("收费日期应在收到申请之日至今天之间", article="2008年条例第二十七条", field="date")
     row.fee, row.fee_paid_on = amount, day
     row.keep(actor)
     record("request.changed", actor=actor, subject=row, number=row.label, fields=["fee", "fee_paid_on"])

@@ -2,6 +2,13 @@
 
 from gongkai.apps.inforequests.queries.cases import case, clock_of, clock_of_events, listing, matching
 from gongkai.apps.inforequests.queries.desk import desk
+from gongkai.apps.inforequests.queries.page import (
+    derivation,
+    excluded_reason,
+    open_letters,
+    timeline,
+    what_if,
+)
 from gongkai.apps.inforequests.queries.report import counted, fact_records, facts, numbers
 
 __all__ = [
@@ -9,10 +16,15 @@ __all__ = [
     "clock_of",
     "clock_of_events",
     "counted",
+    "derivation",
     "desk",
+    "excluded_reason",
     "fact_records",
     "facts",
     "listing",
     "matching",
     "numbers",
+    "open_letters",
+    "timeline",
+    "what_if",
 ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from gongkai.apps.agencies.models import Agency
@@ -32,8 +32,14 @@ def matching(requests: QuerySet[Request], word: str) -> QuerySet[Request]:
 
 
 def case(agency: Agency, pk: int) -> Request:
-    """One request of the agency; 404 for another agency's."""
-    found = listing(agency.pk).filter(pk=pk).select_related("department", "agency", "changed_by").first()
+    """One request of the agency with all that its page shows; 404 for another agency's."""
+    events = Prefetch("events", Event.objects.select_related("recorded_by__account"))
+    found = (
+        Request.objects.filter(agency=agency, pk=pk)
+        .select_related("department", "agency", "changed_by")
+        .prefetch_related(events)
+        .first()
+    )
     if found is None:
         raise Http404("本机关没有这件申请")
     return found

@@ -1,0 +1,257 @@
+"""Forms of requests. Fields carry the names at which actions and the clock refuse: date, until, days, articles …"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+
+from gongkai.apps.agencies.models import Agency, Department
+from gongkai.apps.inforequests.models import ApplicantType, IdentityKind, Request
+from gongkai.apps.look.forms import LookForm
+from gongkai.law.clock import CHANNELS, DELIVERIES, PARTIES
+from gongkai.law.outcomes import GROUPS, outcomes, outcomes_for
+
+EMPTY = ("", "请选择")
+FORMS_WANTED = ("纸质", "电子文本", "光盘等电子介质", "查阅、抄录")
+WAYS_WANTED = ("当面领取", "邮寄", "电子邮件", "网上查看", "传真")
+
+
+def _texts(values: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [("", "未注明"), *((value, value) for value in values)]
+
+
+class DetailsForm(LookForm):
+    """Who asks, and for what: at registration and when it is mended."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    applicant_type = forms.ChoiceField(label="申请人类型", choices=[EMPTY, *ApplicantType.choices])
+    applicant_name = forms.CharField(label="姓名或者名称", max_length=100)
+    identity_kind = forms.ChoiceField(
+        label="身份证明", choices=[("", "未提供"), *IdentityKind.choices], required=False
+    )
+    identity_number = forms.CharField(label="证件号码", max_length=40, required=False)
+    contact = forms.CharField(label="联系方式", max_length=100, required=False, help_text="电话或者电子邮箱")
+    address = forms.CharField(label="通信地址", max_length=200, required=False)
+    content = forms.CharField(
+        label="申请公开的政府信息",
+        widget=forms.Textarea,
+        max_length=4000,
+        help_text="照录申请书原文：名称、文号或者便于查询的其他特征性描述",
+    )
+    form_wanted = forms.ChoiceField(label="获取方式", choices=_texts(FORMS_WANTED), required=False)
+    delivery_wanted = forms.ChoiceField(label="获取途径", choices=_texts(WAYS_WANTED), required=False)
+
+    laws = {
+        "applicant_type": "年度报告表三按六类申请人分列，登记时必须确定（国办公开办函〔2021〕30号）",
+        "identity_number": "申请应当附身份证明（条例第二十九条）。没有的先登记，再一次性告知补正（第三十条）。"
+        "加密保存，屏幕上遮蔽，每次显示均记入日志",
+        "content": "应当包括信息的名称、文号或者便于行政机关查询的其他特征性描述（条例第二十九条）；"
+        "不得要求说明用途",
+        "form_wanted": "应当包括提供政府信息的形式要求，含获取信息的方式、途径（条例第二十九条）",
+    }
+
+
+class RegisterForm(DetailsForm):
+    """A new request: how it came in comes first, for that fixes the day of receipt."""
+
+    channel = forms.ChoiceField(label="提交渠道", choices=[EMPTY, *CHANNELS.items()])
+    submitted_on = forms.DateField(label="提交日期", help_text="邮寄的填寄到日期")
+    signed_on = forms.DateField(
+        label="签收日期", required=False, help_text="挂号信、特快专递：本机关（含收发室）签收之日"
+    )
+    confirmed_on = forms.DateField(
+        label="双方确认日期", required=False, help_text="网上、电子邮件、传真、平常信函；尚未确认的留空"
+    )
+    evidence = forms.CharField(
+        label="凭据", max_length=200, required=False, help_text="邮件单号、回执编号、系统记录编号等"
+    )
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label="承办科室", required=False, empty_label="政务公开工作机构"
+    )
+
+    laws = {
+        **DetailsForm.laws,
+        "channel": "渠道决定以哪一天为收到申请之日（条例第三十一条）",
+        "submitted_on": "当面提交的，提交之日即收到之日，从次一工作日起算20个工作日（条例第三十一条、第三十三条）",
+        "signed_on": "邮寄的以签收之日为收到之日（条例第三十一条第（二）项）",
+        "confirmed_on": "无需签收的邮件、互联网渠道和传真，收到当日联系申请人，以双方确认之日为收到之日"
+        "（条例第三十一条）",
+        "evidence": "补登以前的日期须有凭据；日期不得晚于今天",
+    }
+    field_order = ("channel", "submitted_on", "signed_on", "confirmed_on", "evidence")
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = agency.departments.all()  # type: ignore[attr-defined]
+
+
+class AssignForm(LookForm):
+    """To whom the case goes."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label="承办科室", required=False, empty_label="政务公开工作机构"
+    )
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = agency.departments.all()  # type: ignore[attr-defined]
+
+
+class EventForm(LookForm):
+    """One event: its day, its proof, and the version of the case that the clerk saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    date = forms.DateField(label="日期")
+    evidence = forms.CharField(label="凭据", max_length=200, required=False, help_text="文书编号、邮件单号等")
+
+    def __init__(self, *args: Any, case: Request, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+        self.order_fields([name for name in self.fields if name != "evidence"])
+
+    def given(self) -> dict[str, Any]:
+        """The cleaned fields as the action takes them."""
+        told = dict(self.cleaned_data)
+        return {"day": told.pop("date"), "seen": told.pop("version"), **told}
+
+
+class CorrectionForm(EventForm):
+    until = forms.DateField(label="补正期限至")
+    matters = forms.CharField(label="需要补正的事项", widget=forms.Textarea, max_length=1000)
+    laws = {
+        "date": "收到申请之日起7个工作日内，一次性告知（条例第三十条）",
+        "until": "应当给予合理的补正期限；无正当理由逾期不补正的，视为放弃申请（条例第三十条）",
+    }
+
+
+class CorrectedForm(EventForm):
+    content = forms.CharField(
+        label="补正后的申请内容",
+        widget=forms.Textarea,
+        max_length=4000,
+        required=False,
+        help_text="内容没有变化的留空；补正前的原文保留在办理经过中",
+    )
+    laws = {"date": "答复期限自收到补正之日重新起算（条例第三十条）"}
+
+
+class ConsultationForm(EventForm):
+    party = forms.ChoiceField(label="征求对象", choices=[EMPTY, *PARTIES.items()])
+    name = forms.CharField(label="单位或者个人", max_length=100)
+    received = forms.DateField(label="对方收到日期", required=False, help_text="尚未收到的留空，收到后补登")
+    laws = {
+        "date": "征求意见所需时间不计入答复期限（条例第三十三条）",
+        "party": "第三方逾期未答，由本机关决定（第三十二条）；共同制作机关逾期未答，视为同意公开（第三十四条）",
+        "received": "对方自收到征求意见书之日起15个工作日内提出意见（条例第三十二条、第三十四条）",
+    }
+
+
+class LetterForm(EventForm):
+    """One of the consultation letters of the case."""
+
+    id = forms.ChoiceField(label="征求意见书")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sent = [event for event in self.case.events.all() if event.type == "consultation_sent"]
+        self.fields["id"].choices = [  # type: ignore[attr-defined]
+            (event.fields["id"], f"{event.date} 致{event.fields['name']}") for event in sent
+        ]
+
+
+class AnswerForm(LetterForm):
+    consents = forms.TypedChoiceField(
+        label="意见",
+        choices=[EMPTY, ("yes", "同意公开"), ("no", "不同意公开"), ("unclear", "未表明是否同意")],
+        coerce=lambda value: {"yes": True, "no": False}.get(value),
+        empty_value=None,
+    )
+    opinion = forms.CharField(label="理由摘要", widget=forms.Textarea, max_length=1000, required=False)
+    laws = {
+        "consents": "第三方不同意且有合理理由的，不予公开；认为不公开可能对公共利益造成重大影响的，可以决定公开并书面告知"
+        "（条例第三十二条）"
+    }
+
+
+class ExtensionForm(EventForm):
+    days = forms.IntegerField(label="延长工作日数", min_value=1, max_value=20, initial=20)
+    reason = forms.CharField(label="理由", widget=forms.Textarea, max_length=500)
+    laws = {
+        "date": "须在原到期日之前批准并告知申请人（条例第三十三条）",
+        "days": "经政府信息公开工作机构负责人同意，延长最多20个工作日，只延一次（条例第三十三条）",
+    }
+
+
+class DelayForm(EventForm):
+    until = forms.DateField(label="延迟答复至")
+    laws = {"until": "申请理由合理但无法在期限内答复的，可以确定合理期限并告知申请人（条例第三十五条）"}
+
+
+class FeeForm(EventForm):
+    amount = forms.DecimalField(label="金额（元）", max_digits=10, decimal_places=2, min_value=0)
+    delivered = forms.DateField(label="送达申请人日期", required=False, help_text="与发出同日的留空")
+    laws = {
+        "date": "在答复期限内发出；申请人自收到次日起20个工作日内缴纳（国办函〔2020〕109号）",
+        "amount": "仅限数量、频次明显超过合理范围的申请（条例第四十二条）",
+    }
+
+
+class LapseForm(EventForm):
+    letter_number = forms.CharField(label="终止处理告知书编号", max_length=60, required=False)
+
+
+class DeliveryForm(EventForm):
+    by = forms.ChoiceField(label="送达方式", choices=[EMPTY, *DELIVERIES.items()])
+    laws = {
+        "date": "直接送达以签收之日、邮寄以交邮之日、电子送达以发出之日为准，不得晚于到期日",
+        "evidence": "邮寄须通过邮政企业，填写邮件单号",
+    }
+
+
+class DecisionForm(EventForm):
+    """Outcome, the articles that it offers, and further ones in words."""
+
+    outcome = forms.ChoiceField(label="处理决定", required=False)
+    articles = forms.MultipleChoiceField(label="依据", required=False, widget=forms.CheckboxSelectMultiple)
+    other_articles = forms.CharField(
+        label="其他依据",
+        max_length=300,
+        required=False,
+        help_text="其他法律法规，或者具体到款、项的条文；几项之间用分号隔开",
+    )
+    letter_number = forms.CharField(label="答复书编号", max_length=60, required=False)
+    laws = {
+        "outcome": "决定年度报告表三列入哪一行和用哪一种文书；区分处理的只计“部分公开”",
+        "articles": "依据决定救济告知：引用第十四条至第十六条不予公开的，须先申请行政复议（法释〔2025〕8号）",
+        "date": "答复书签发之日",
+    }
+    field_order = ("version", "outcome", "articles", "other_articles", "date", "letter_number", "evidence")
+
+    def __init__(self, *args: Any, case: Request, edition: str, **kwargs: Any) -> None:
+        super().__init__(*args, case=case, **kwargs)
+        self.order_fields(self.field_order)
+        self.fields["outcome"].choices = grouped_outcomes(edition)  # type: ignore[attr-defined]
+        known = outcomes().get(str(self["outcome"].value() or ""))
+        chosen = known if known and edition in known.law else None
+        self.fields["articles"].choices = chosen.choices(edition) if chosen else []  # type: ignore[attr-defined]
+
+    def cited(self) -> list[str]:
+        """Every article chosen or written, in order."""
+        written = re.split(r"[；;\n]", self.cleaned_data.get("other_articles", ""))
+        return [*self.cleaned_data.get("articles", []), *(text.strip() for text in written if text.strip())]
+
+    def given(self) -> dict[str, Any]:
+        told = super().given()
+        told.pop("other_articles")
+        return told | {"articles": self.cited()}
+
+
+def grouped_outcomes(edition: str) -> list[tuple[str, Any]]:
+    """The outcomes that the edition knows under the five groups of table 3, for a select."""
+    groups: dict[str, list[tuple[str, str]]] = {name: [] for name in GROUPS.values()}
+    for outcome in outcomes_for(edition):
+        groups[GROUPS[outcome.group]].append((outcome.code, outcome.name))
+    return [EMPTY, *((name, choices) for name, choices in groups.items() if choices)]
