@@ -68,7 +68,7 @@ def _steps(scenario: dict[str, Any], today: date) -> Iterator[tuple[str, Callabl
         partial(records.handle_letters, built, scenario, today),
         partial(records.record_responses, built, scenario, today),
         partial(records.record_disputes, built, scenario, today),
-        partial(past.publish_report, built, scenario, today),
+        partial(past.publish_report, built, scenario),
         partial(present.fill, built, today) if scenario is scenarios()[0] else lambda: None,
     )
     return zip(STEPS, verbs, strict=True)
