@@ -10,12 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai.apps.registers.models import PartyKind
-from gongkai.apps.registers.specifications import Column, Register
+from gongkai.apps.registers.specifications import PLACES, Column, Register
 
 FOUNDED = date(1949, 10, 1)
 MOST_NUMBER = 1_000_000
 MOST_MONEY = Decimal(10) ** 10
-PLACES = Decimal("0.0001")
 COMPOUND_SURNAMES = frozenset(
     re.findall(
         "..",

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import CharField, Count, Max, Q, QuerySet, Sum, Value
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
-from gongkai.apps.registers.checks import PLACES
 from gongkai.apps.registers.models import Entry
-from gongkai.apps.registers.specifications import REGISTERS, Feed, Register, in_year
+from gongkai.apps.registers.specifications import REGISTERS, Feed, Register, exact, in_year
 from gongkai.reports.facts import Amount, Fact, FactRecord, Selector
 
 # Look-ups by a list of values are cut into pieces that every database takes.
@@ -27,34 +25,28 @@ def of_agency(register: Register, agency_id: int, *, voided: bool | None = False
 
 
 def listed(
-    register: Register,
-    agency_id: int,
-    *,
-    year: int | None = None,
-    voided: bool | None = False,
-    word: str = "",
-    choices: Mapping[str, str] | None = None,
+    register: Register, rows: QuerySet[Any], *, year: int = 0, state: str = "", word: str = "", **choices: str
 ) -> QuerySet[Any]:
-    """The list on screen, newest day first. word: in any text column; choices: column → code."""
-    entries = of_agency(register, agency_id, voided=voided)
+    """The rows that a list shows. state: empty for those that hold, voided, all. word: in any text column.
+    choices: column → code."""
+    if state != "all":
+        rows = rows.filter(voided_at__isnull=state != "voided")
     if year:
-        entries = entries.filter(in_year(register.day)(year))
-    for name, code in (choices or {}).items():
-        entries = entries.filter(**{name: code})
+        rows = rows.filter(in_year(register.day)(year))
     if word:
         found = Q()
         for column in register.columns:
             if column.type == "text":
                 found |= Q(**{f"{column.name}__contains": word})
-        entries = entries.filter(found)
-    return entries.order_by(f"-{register.day}", "-pk")
+        rows = rows.filter(found)
+    return rows.filter(**choices)
 
 
 def totals(register: Register, entries: QuerySet[Any]) -> dict[str, Amount]:
     """The sums of a list's money and number columns, by column name; 0 where nothing is listed."""
-    names = [column.name for column in register.columns if column.type in {"money", "number"}]
+    names = [column.name for column in register.columns if column.numeric]
     sums = entries.order_by().aggregate(**{name: Sum(name) for name in names}) if names else {}
-    return {name: _exact(value) for name, value in sums.items()}
+    return {name: exact(value) for name, value in sums.items()}
 
 
 def years(register: Register, agency_id: int) -> list[tuple[int, int]]:
@@ -112,9 +104,9 @@ def _facts(register: Register, feed: Feed, agency_id: int, year: int) -> Iterato
     amount = Sum(feed.amount) if feed.amount else Count("pk")
     if feed.by:
         for value, n in rows.values(feed.by).annotate(n=amount).values_list(feed.by, "n"):
-            yield Fact(feed.kind, {**feed.where, feed.by: value}, feed.sign * _exact(n))
+            yield Fact(feed.kind, {**feed.where, feed.by: value}, feed.sign * exact(n))
         return
-    n = _exact(rows.aggregate(n=amount)["n"])
+    n = exact(rows.aggregate(n=amount)["n"])
     if n:
         yield Fact(feed.kind, dict(feed.where), feed.sign * n)
 
@@ -148,13 +140,6 @@ def _record(register: Register, feed: Feed, entry: Entry) -> FactRecord:
         title=register.title_of(entry),
         detail=register.name,
         day=str(getattr(entry, feed.day)),
-        amount=feed.sign * (_exact(getattr(entry, feed.amount)) if feed.amount else 1),
+        amount=feed.sign * (exact(getattr(entry, feed.amount)) if feed.amount else 1),
         url=reverse("registers:entry", args=[register.key, entry.pk]),
     )
-
-
-def _exact(amount: Any) -> Amount:
-    """A sum without the noise and the trailing zeros that databases add; nothing at all is 0."""
-    if not isinstance(amount, Decimal):
-        return amount or 0
-    return amount.quantize(PLACES).normalize() + 0

@@ -55,6 +55,11 @@ class Examined:
     rows: list[Row]
     problems: list[RowProblem]
 
+    @property
+    def cut(self) -> bool:
+        """True when there were too many mistakes to look at every row."""
+        return len(self.problems) >= MOST_PROBLEMS
+
 
 def examine(register: Register, agency_id: int, content: bytes, today: date, name: str = "") -> Examined:
     """Reads a spreadsheet and checks every row, among themselves and against the register; stores nothing.

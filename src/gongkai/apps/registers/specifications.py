@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db.models import Q
 
 from gongkai.apps.registers import models
 from gongkai.law.refusals import Refused
+from gongkai.reports.facts import Amount
 
 TYPES: tuple[tuple[type[fields.Field[Any, Any]], str], ...] = (
     (fields.DateField, "date"),
@@ -21,6 +23,16 @@ TYPES: tuple[tuple[type[fields.Field[Any, Any]], str], ...] = (
     (fields.IntegerField, "number"),
     (fields.CharField, "text"),
 )
+
+
+PLACES = Decimal("0.0001")
+
+
+def exact(amount: Any) -> Amount:
+    """A number without the noise and the trailing zeros that databases add; nothing at all is 0."""
+    if not isinstance(amount, Decimal):
+        return amount or 0
+    return amount.quantize(PLACES).normalize() + 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,24 @@ class Column:
     choices: Mapping[str, str]  # code → Chinese label
     help: str
     future: bool  # may the date lie after today?
+
+    @property
+    def numeric(self) -> bool:
+        """True for columns that are added up."""
+        return self.type in {"money", "number"}
+
+    def shown(self, value: Any) -> str:
+        """A value as lists and pages show it: 是, 准予, 2026-03-02, 1,234.5; nothing at all is empty."""
+        if value is None or value == "":
+            return ""
+        match self.type:
+            case "choice":
+                return str(self.choices.get(value, value))
+            case "yes_no":
+                return "是" if value else "否"
+            case "money" | "number":
+                return f"{exact(value):,}"
+        return str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +91,7 @@ class Register:
 
     once: the columns that together name one entry. order: pairs (later, earlier) of dates.
     person: (name, kind) columns where the name may be a natural person's, kept as 姓＋某.
+    unlisted: columns that stand on the entry's page but not in the list.
     note: what counts, said to the clerk.
     """
 
@@ -75,6 +106,7 @@ class Register:
     order: tuple[tuple[str, str], ...] = ()
     person: tuple[str, str] | None = None
     future: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
     help: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -90,6 +122,11 @@ class Register:
     def column(self, name: str) -> Column:
         """One column by the name of its field."""
         return next(column for column in self.columns if column.name == name)
+
+    @cached_property
+    def listed(self) -> tuple[Column, ...]:
+        """The columns of the list."""
+        return tuple(column for column in self.columns if column.name not in self.unlisted)
 
     def title_of(self, entry: models.Entry) -> str:
         """What to call one entry, such as 测应急许〔2024〕3号 甲公司."""
@@ -168,6 +205,7 @@ REGISTERS: tuple[Register, ...] = (
         note=DECISION_NOTE + "准予和不予都计。",
         order=(("published_on", "decided_on"),),
         person=("holder", "holder_kind"),
+        unlisted=("holder_kind",),
         help={"holder": NAME_HELP, "published_on": "作出决定起7个工作日内公开（国办发〔2018〕118号）"},
     ),
     Register(
@@ -191,6 +229,7 @@ REGISTERS: tuple[Register, ...] = (
         note=DECISION_NOTE + "事后撤销的决定仍计入作出的年度。",
         order=(("published_on", "decided_on"), ("revoked_on", "decided_on")),
         person=("party", "party_kind"),
+        unlisted=("party_kind", "socially_influential", "revoked_on"),
         help={
             "party": NAME_HELP,
             "socially_influential": "具有一定社会影响的处罚决定应当依法公开（行政处罚法第四十八条）",
@@ -216,6 +255,7 @@ REGISTERS: tuple[Register, ...] = (
         note=DECISION_NOTE,
         order=(("published_on", "decided_on"), ("lifted_on", "decided_on")),
         person=("party", "party_kind"),
+        unlisted=("party_kind",),
         help={"party": NAME_HELP},
     ),
     Register(
@@ -229,6 +269,7 @@ REGISTERS: tuple[Register, ...] = (
         note=DECISION_NOTE + "2019、2020年度报告使用。",
         order=(("published_on", "decided_on"),),
         person=("party", "party_kind"),
+        unlisted=("party_kind",),
         help={"party": NAME_HELP},
     ),
     Register(
