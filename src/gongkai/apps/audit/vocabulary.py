@@ -64,6 +64,7 @@ EVENTS: dict[str, str] = {
     "filing.sent_back": "退回年报",
     "filing.published": "公布年报",
     "filing.correction_opened": "开始更正年报",
+    "filing.correction_dropped": "放弃更正年报",
     # the platform
     "demonstration.loaded": "载入演示数据",
     "chain.verified": "核验日志",

@@ -1,0 +1,41 @@
+"""Every read of 年报编报: the books of a year, a filing with its texts, the desk and its year table."""
+
+from gongkai.apps.filings.queries.books import Books, books, figures, previous, records, reportable_year
+from gongkai.apps.filings.queries.desk import ListedYear, YearTable, desk, due_of, year_rows, year_table
+from gongkai.apps.filings.queries.filing import (
+    Judged,
+    agency_named,
+    filing_of,
+    filings_of,
+    judged,
+    published,
+    texts_of,
+)
+from gongkai.apps.filings.queries.text import drafts, report
+from gongkai.apps.filings.sources import facts, numbers
+
+__all__ = [
+    "Books",
+    "Judged",
+    "ListedYear",
+    "YearTable",
+    "agency_named",
+    "books",
+    "desk",
+    "drafts",
+    "due_of",
+    "facts",
+    "figures",
+    "filing_of",
+    "filings_of",
+    "judged",
+    "numbers",
+    "previous",
+    "published",
+    "records",
+    "report",
+    "reportable_year",
+    "texts_of",
+    "year_rows",
+    "year_table",
+]

@@ -1,0 +1,235 @@
+"""What 年报编报 puts on the desk: the report that is due, and the year in the report's own columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from gongkai.apps.agencies.desk import DeskRow, due_mark
+from gongkai.apps.agencies.models import Agency, Post
+from gongkai.apps.filings import sources
+from gongkai.apps.filings.models import Filing, Snapshot
+from gongkai.apps.filings.queries.books import Books, books
+from gongkai.apps.filings.queries.filing import filing_of, filings_of, published
+from gongkai.apps.publications.lifecycle import STEPS
+from gongkai.apps.publications.models import Item
+from gongkai.law.reporting import Deadline, report_due
+from gongkai.law.workdays import default_calendar
+from gongkai.reports.facts import Amount
+from gongkai.reports.figures import Figures
+
+DISCLOSED = "item.disclosed"  # no figure of the form, but the first thing that a report tells
+
+# (group, ((head, key), …)) in the words of the report.
+COLUMNS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("主动公开", (("信息（条）", DISCLOSED),)),
+    (
+        "表二 规范性文件",
+        (
+            ("制发", "t2.normative_documents.issued"),
+            ("废止", "t2.normative_documents.repealed"),
+            ("有效", "t2.normative_documents.in_force"),
+        ),
+    ),
+    (
+        "表二 处理决定",
+        (
+            ("许可", "t2.licences.decisions"),
+            ("处罚", "t2.penalties.decisions"),
+            ("强制", "t2.coercive_measures.decisions"),
+        ),
+    ),
+    (
+        "表三 申请（件）",
+        (
+            ("新收", "t3.new_received.total"),
+            ("上年结转", "t3.carried_in.total"),
+            ("办结", "t3.results_total.total"),
+            ("结转下年", "t3.carried_out.total"),
+        ),
+    ),
+    ("表四", (("复议", "t4.reconsideration.total"), ("诉讼", "litigation"))),
+)
+LITIGATION = ("t4.litigation_direct.total", "t4.litigation_after_reconsideration.total")
+# The rules that the desk repeats: (rule, the figure that its one instance begins with).
+SHOWN_RULES = (("t3.balance", "t3.new_received.total"), ("year.carried", "t3.carried_in.total"))
+
+
+@dataclass(frozen=True, slots=True)
+class YearCell:
+    """value: None where that year's form has no such figure. url: its records, empty for a published year."""
+
+    head: str
+    value: Amount | None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One year: "2026年至今（台账）", counted now, or "2025年报（已公布）", as published. groups: its cells by group."""
+
+    year: int
+    name: str
+    live: bool
+    url: str
+    groups: tuple[tuple[YearCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearTable:
+    """The desk's table. groups: (title, heads). rules: (holds, sentence with its numbers)."""
+
+    year: int
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[YearRow, ...]
+    rules: tuple[tuple[bool, str], ...]
+    url: str
+
+
+def year_table(agency: Agency, year: int) -> YearTable:
+    """This year from the records and the two latest published reports before it, in the report's own columns.
+
+    Refused where a record of this year has no place in the form.
+    """
+    now = books(agency.pk, year)
+    rows = [_row(year, f"{year}年至今（台账）", {**now.figures, DISCLOSED: now.disclosed}, live=True)]
+    for filing in filings_of(agency.pk).filter(year__lt=year):
+        snapshot = published(filing)
+        if snapshot:
+            told = sources.facts_of("item", agency.pk, filing.year)
+            disclosed = sum(fact.amount for fact in told if fact.kind == DISCLOSED)
+            kept = {**snapshot.as_report().figures, DISCLOSED: disclosed}
+            rows.append(_row(filing.year, f"{filing.year}年报（已公布）", kept, live=False))
+        if len(rows) == 3:
+            break
+    return YearTable(
+        year=year,
+        groups=tuple((title, tuple(head for head, _ in columns)) for title, columns in COLUMNS),
+        rows=tuple(rows),
+        rules=tuple(_rules(now)),
+        url=reverse("filings:editor", args=[year]),
+    )
+
+
+def _row(year: int, name: str, known: Figures, *, live: bool) -> YearRow:
+    return YearRow(
+        year=year,
+        name=name,
+        live=live,
+        url=reverse("filings:editor", args=[year]),
+        groups=tuple(
+            tuple(_cell(year, head, key, known, live) for head, key in columns) for _, columns in COLUMNS
+        ),
+    )
+
+
+def _cell(year: int, head: str, key: str, known: Figures, live: bool) -> YearCell:
+    if key == "litigation":
+        parts = [known.get(part) for part in LITIGATION]
+        value = None if None in parts else sum(part or 0 for part in parts)
+        key = next((part for part in LITIGATION if known.get(part)), LITIGATION[0])
+    else:
+        value = known.get(key)
+    if not (live and value):
+        return YearCell(head, value)
+    if key == DISCLOSED:
+        return YearCell(head, value, f"{reverse('publications:list')}?state=published&year={year}")
+    return YearCell(head, value, reverse("filings:why", args=[year, key]))
+
+
+def _rules(now: Books) -> Iterator[tuple[bool, str]]:
+    for rule, key in SHOWN_RULES:
+        for one in now.equations:
+            if one.rule == rule and one.keys[0] == key:
+                yield one.holds, one.text
+
+
+@dataclass(frozen=True, slots=True)
+class ListedYear:
+    """A year on the list of reports. filing: None where nobody has begun it. public: the version that is public."""
+
+    year: int
+    filing: Filing | None
+    public: Snapshot | None
+    due: date
+    mark: str
+    words: str
+    running: bool
+
+
+def year_rows(agency: Agency, today: date) -> list[ListedYear]:
+    """Every year with a filing, the year that is due and the running one, the latest first."""
+    filings = {filing.year: filing for filing in filings_of(agency.pk)}
+    return [
+        _listed(agency, year, filings.get(year), today)
+        for year in sorted({*filings, today.year, today.year - 1}, reverse=True)
+    ]
+
+
+def _listed(agency: Agency, year: int, filing: Filing | None, today: date) -> ListedYear:
+    due = due_of(agency, year).date
+    public = published(filing)
+    mark, words, _ = ("done", "已公布", None) if public else due_mark(due, today, default_calendar())
+    return ListedYear(year, filing, public, due, mark, words, year >= today.year)
+
+
+def due_of(agency: Agency, year: int) -> Deadline:
+    """The last day to publish the agency's report on that year, with its article."""
+    return report_due(year, "government" if agency.level == Agency.Level.GOVERNMENT else "department")
+
+
+def desk(post: Post, today: date) -> list[DeskRow]:
+    """The report on last year until it is public, this year's from November on, and what waits for review."""
+    rows = []
+    last = filing_of(post.agency_id, today.year - 1)
+    if last is None or last.state != Filing.State.PUBLISHED:
+        rows.append(_filing_row(post, last, today.year - 1, today))
+    for filing in filings_of(post.agency_id).exclude(year=today.year - 1).filter(correction__isnull=False):
+        if filing.state != Filing.State.PUBLISHED:
+            rows.append(_filing_row(post, filing, filing.year, today))
+    if today.month >= 11:
+        rows.append(_filing_row(post, filing_of(post.agency_id, today.year), today.year, today))
+    return [row for row in rows if row is not None]
+
+
+def _filing_row(post: Post, filing: Filing | None, year: int, today: date) -> DeskRow | None:
+    deadline = due_of(post.agency, year)
+    due = None if filing and filing.correcting else deadline.date
+    mark, words, left = due_mark(due, today, default_calendar())
+    verb, action, mine = _task(post, filing)
+    return DeskRow(
+        kind="filing",
+        what=f"{verb}{year}年政府信息公开工作年度报告",
+        about=_about(filing, deadline.article),
+        due=due,
+        working_days_left=left,
+        mark=mark,
+        due_words=words or "更正中",
+        url=reverse("filings:editor", args=[year]),
+        action=action if mine else "查看",
+        mine=mine,
+    )
+
+
+def _task(post: Post, filing: Filing | None) -> tuple[str, str, bool]:
+    if filing is None or filing.state == Filing.State.DRAFTING:
+        return "编报", "编报", post.may("filings.write")
+    if filing.state == Filing.State.CORRECTING:
+        return "更正", "更正", post.may("filings.write")
+    item = filing.item
+    if item and item.state == Item.State.IN_REVIEW:
+        step = STEPS[item.awaiting]
+        return f"{step.name}：", step.name, post.may(step.permission)
+    if item and item.state == Item.State.APPROVED:
+        return "公布", "公布", post.may("publications.publish")
+    return "批准迁移", "核对", post.may("publications.import.approve")
+
+
+def _about(filing: Filing | None, article: str) -> str:
+    if filing is None:
+        return f"表格已由台账生成，尚未开始编报 · {article}"
+    who = f" · {filing.changed_by.display_name}最后修改" if filing.changed_by else ""
+    return f"{filing.state_name}{who} · {article}"
