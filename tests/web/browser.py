@@ -23,10 +23,18 @@ axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}).then(
   .filter(v => v.impact === 'serious' || v.impact === 'critical')
   .map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.html.slice(0, 120)).join(' | '))))
 """
-ARGUMENTS = (
-    "--headless=new --no-sandbox --disable-dev-shm-usage --disable-gpu --accept-lang=zh-CN --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync --hide-scrollbars"
-).split()
+ARGUMENTS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--accept-lang=zh-CN",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+]
 
 
 class Browser:
@@ -132,7 +140,9 @@ class Browser:
         where = f"{self.path} at {self.script('return innerWidth')} px"
         violations = self.script("return window.__csp || []")
         assert not violations, f"content security policy on {where}: {violations}"
-        over = self.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        over = self.script(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert over <= 0, f"{where} scrolls sideways by {over} px"
         foreign = self.script(
             "return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin) && !n.startsWith('data:'))"

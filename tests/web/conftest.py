@@ -28,7 +28,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
             if lacking and not required:
-                item.add_marker(pytest.mark.skip(reason=f"no chromium and chromedriver: {item.name} not walked"))
+                item.add_marker(
+                    pytest.mark.skip(reason=f"no chromium and chromedriver: {item.name} not walked")
+                )
 
 
 def free_port() -> int:
@@ -41,7 +43,10 @@ def free_port() -> int:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a freshly loaded demonstration."""
     home = tmp_path_factory.mktemp("platform")
-    environment = os.environ | {"GONGKAI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "gongkai.server.settings"}
+    environment = os.environ | {
+        "GONGKAI_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "gongkai.server.settings",
+    }
     command = str(Path(sys.executable).parent / "gongkai")
     subprocess.run([command, "demo"], env=environment, check=True, capture_output=True, timeout=300)
     port = free_port()

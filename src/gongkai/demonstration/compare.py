@@ -62,14 +62,14 @@ def compare(scenario: dict[str, Any]) -> Comparison:
     year = scenario["report"]["year"]
     form = load(edition_for_year(year))
     published = scenario["published"]
-    figures = filings.figures(agency, year)
+    figures = filings.figures(agency.pk, year)
     keys = list(form.keys) if published["complete"] else list(published["figures"])
     lines = [
         Line(form.label(key), published["figures"].get(key, 0), figures[key])
         for key in keys
         if published["figures"].get(key) or figures[key]
     ]
-    numbers = filings.numbers(agency, year) if "numbers" in published else {}
+    numbers = filings.numbers(agency.pk, year) if "numbers" in published else {}
     for name, value in published.get("numbers", {}).items():
         lines.append(Line(NUMBERS[name], value, numbers[name]))
     login = next(person["username"] for person in scenario["people"] if "clerk" in person["roles"])

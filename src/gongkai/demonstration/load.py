@@ -55,7 +55,17 @@ def _load(missing: list[dict[str, Any]], today: date, console: Console) -> None:
         bar.update(task, description="载入完毕")
 
 
-STEPS = ("机构与人员", "主动公开", "业务台账", "依申请公开", "信箱", "回应", "复议诉讼", "年度报告", "本年工作")
+STEPS = (
+    "机构与人员",
+    "主动公开",
+    "业务台账",
+    "依申请公开",
+    "信箱",
+    "回应",
+    "复议诉讼",
+    "年度报告",
+    "本年工作",
+)
 
 
 def _steps(scenario: dict[str, Any], today: date) -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -82,7 +92,9 @@ def _print(comparisons: list[Comparison], console: Console) -> None:
         for head, justify in (("项目", "left"), ("公布", "right"), ("由记录生成", "right"), ("", "left")):
             table.add_column(head, justify=justify, overflow="fold")  # type: ignore[arg-type]
         for line in one.lines:
-            table.add_row(line.label, str(line.published), str(line.counted), "相符" if line.agrees else "[bold]不符[/]")
+            table.add_row(
+                line.label, str(line.published), str(line.counted), "相符" if line.agrees else "[bold]不符[/]"
+            )
         console.print(table)
         console.print(one.summary)
         console.print(f"公开网站 {address}/a/{one.agency.code}/reports/{one.year}/")

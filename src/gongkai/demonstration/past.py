@@ -8,7 +8,7 @@ from typing import Any
 from gongkai.apps.filings import actions, queries
 from gongkai.apps.filings.models import Filing
 from gongkai.apps.publications.actions import import_history
-from gongkai.apps.publications.models import Channel
+from gongkai.apps.publications.models import Channel, HistoryBatch
 from gongkai.demonstration.ground import Ground
 from gongkai.reports.load import load
 
@@ -31,7 +31,8 @@ def publish_report(ground: Ground, scenario: dict[str, Any]) -> Filing:
         source="原网站政府信息公开年报栏目（演示数据）",
         reason="历年年报集中展示（演示数据）",
     )
-    import_history(ground.head, filing.batch)
+    batch = HistoryBatch.objects.get(pk=filing.batch_id)
+    import_history(ground.head, batch)
     return filing
 
 

@@ -31,7 +31,10 @@ def fill(ground: Ground, today: date) -> None:
         name: value.replace("{year}", str(today.year)) if isinstance(value, str) else value
         for name, value in work["decisions"].items()
     }
-    for register, rows in (("licence", licences(decisions, today.year)), ("penalty", penalties(decisions, today.year))):
+    for register, rows in (
+        ("licence", licences(decisions, today.year)),
+        ("penalty", penalties(decisions, today.year)),
+    ):
         past = [row for row in rows if row["decided_on"] <= today]
         for row in past:
             row["published_on"] = min(row["published_on"], today)
@@ -49,7 +52,7 @@ def handle_request(ground: Ground, row: dict[str, Any], today: date) -> None:
     """A request as far as its steps go."""
     how = {name: value for name, value in row.items() if name not in {"back", "steps", "unconfirmed"}}
     day = back(today, row["back"])
-    proof = {"signed_on": day} if row["channel"] == "registered_mail" else {"confirmed_on": day}
+    proof: dict[str, Any] = {"signed_on": day} if row["channel"] == "registered_mail" else {"confirmed_on": day}
     if row["channel"] == "in_person" or row.get("unconfirmed"):
         proof = {}
     request = requests.register(
@@ -87,7 +90,12 @@ def handle_letter(ground: Ground, row: dict[str, Any], today: date) -> None:
     if "answer" in row:
         answered_on = back(today, row["answered_back"])
         answer_letter(
-            ground.clerk, letter.pk, letter.version, answer=row["answer"], answered_on=answered_on, today=today
+            ground.clerk,
+            letter.pk,
+            letter.version,
+            answer=row["answer"],
+            answered_on=answered_on,
+            today=today,
         )
 
 

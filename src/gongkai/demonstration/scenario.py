@@ -72,4 +72,8 @@ def title_of(scenario: dict[str, Any], code: str, n: int, day: date) -> str:
     title = form.format(
         agency=scenario["agency"]["short_name"], subject=subject, place=place, n=n + 1, month=day.month
     )
-    return f"{title}（{day.month}月{day.day}日{f'，之{round_ + 1}' if round_ else ''}）" if code == "news" else title
+    return (
+        f"{title}（{day.month}月{day.day}日{f'，之{round_ + 1}' if round_ else ''}）"
+        if code == "news"
+        else title
+    )

@@ -9,8 +9,19 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django_htmx.middleware import HtmxDetails
+
+from gongkai.apps.agencies.models import Account, Post
 
 View = Callable[..., HttpResponse]
+
+
+class OfficeRequest(HttpRequest):
+    """A request as views behind the gate receive it (for types only; the middleware sets the attributes)."""
+
+    user: Account
+    post: Post
+    htmx: HtmxDetails
 
 
 def office(permission: str = "office.read") -> Callable[[View], View]:

@@ -20,7 +20,7 @@ def cipher() -> MultiFernet:
     return _cipher(tuple(settings.GONGKAI_FIELD_KEYS))
 
 
-class EncryptedTextField(models.TextField):
+class EncryptedTextField(models.TextField[str, str]):
     """Text that stands in the database as a sealed token; it can be neither searched nor sorted there."""
 
     def get_prep_value(self, value: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
@@ -55,9 +57,9 @@ class PersonForm(LookForm):
     )
     since = forms.DateField(label="到岗日期")
 
-    def __init__(self, *args, agency: Agency, **kwargs) -> None:
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = agency.departments.all()
+        self.fields["department"].queryset = agency.departments.all()  # type: ignore[attr-defined]
 
 
 class GrantForm(LookForm):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from gongkai.apps.agencies import actions, queries
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.agencies.forms import DescribeForm, GrantForm, PersonForm
 from gongkai.apps.agencies.models import Grant, Post
 from gongkai.apps.look.clock import today
@@ -17,7 +17,7 @@ from gongkai.law.refusals import Refused
 
 
 @office()
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: OfficeRequest) -> HttpResponse:
     """The agency's facts, people and roles."""
     agency = request.post.agency
     context = {
@@ -35,7 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @office("agencies.describe")
-def describe(request: HttpRequest) -> HttpResponse:
+def describe(request: OfficeRequest) -> HttpResponse:
     """Changes the contacts."""
     form = DescribeForm(request.POST or None, instance=request.post.agency)
     if request.method == "POST" and form.is_valid():
@@ -54,7 +54,7 @@ def describe(request: HttpRequest) -> HttpResponse:
 
 
 @office("agencies.manage")
-def new_person(request: HttpRequest) -> HttpResponse:
+def new_person(request: OfficeRequest) -> HttpResponse:
     """Opens an account and seats it in the agency."""
     form = PersonForm(request.POST or None, agency=request.post.agency, initial={"since": today()})
     if request.method == "POST" and form.is_valid():
@@ -74,7 +74,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
 
 @office("agencies.grant")
 @require_POST
-def grant(request: HttpRequest, pk: int) -> HttpResponse:
+def grant(request: OfficeRequest, pk: int) -> HttpResponse:
     """Gives a role to a post of the own agency."""
     post = get_object_or_404(Post, pk=pk, agency=request.post.agency)
     form = GrantForm(request.POST)
@@ -90,7 +90,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office("agencies.grant")
 @require_POST
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: OfficeRequest, pk: int) -> HttpResponse:
     """Takes a role back."""
     found = get_object_or_404(Grant, pk=pk, post__agency=request.post.agency)
     actions.revoke_role(request.post, found)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.audit import queries
 from gongkai.apps.audit.actions import record
 from gongkai.apps.audit.vocabulary import EVENTS
@@ -23,6 +23,7 @@ class LogFilters(Filters):
     since = forms.DateField(label="自")
     until = forms.DateField(label="至")
 
+    exports = False
     lookups = {
         "event": "event",
         "person": "actor_name__contains",
@@ -33,7 +34,7 @@ class LogFilters(Filters):
 
 
 @office("audit.read")
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: OfficeRequest) -> HttpResponse:
     """The agency's log; a POST proves the whole chain and says so in the log."""
     if request.method == "POST":
         verdict = queries.verify()

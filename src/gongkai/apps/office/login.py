@@ -13,7 +13,7 @@ from gongkai.apps.audit.actions import record
 from gongkai.apps.look.clock import today
 
 
-class ClosedAdapter(DefaultAccountAdapter):
+class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth carries no types
     """No sign-up; success and failure of a login go into the log."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
@@ -52,12 +53,12 @@ def words_of(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]} {kind}"
 
 
-def navigation(post: Post, path: str) -> list[dict[str, object]]:
+def navigation(post: Post, path: str) -> list[dict[str, Any]]:
     """Groups of places that this post may open, the current one marked by the longest matching address."""
     places = [place for _, group in GROUPS for place in group if post.may(place.permission)]
     addresses = {place: address for place in places if (address := _address(place))}
     current = max((a for a in addresses.values() if path.startswith(a)), key=len, default="")
-    groups = []
+    groups: list[dict[str, Any]] = []
     for title, group in GROUPS:
         items = [
             {"title": place.title, "url": addresses[place], "current": addresses[place] == current}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.agencies.queries import posts_of
 from gongkai.apps.filings.queries import year_table
 from gongkai.apps.look.clock import today
@@ -14,7 +14,7 @@ from gongkai.apps.office import queries
 
 
 @office()
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: OfficeRequest) -> HttpResponse:
     """我的待办: one list ordered by what is due, and the year in the annual report's own columns."""
     day = today()
     kind = request.GET.get("kind", "")
@@ -38,7 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @office()
 @require_POST
-def choose_post(request: HttpRequest) -> HttpResponse:
+def choose_post(request: OfficeRequest) -> HttpResponse:
     """Works on under another of one's own posts."""
     chosen = posts_of(request.user, today()).filter(pk=request.POST.get("post") or 0).first()
     if chosen:
