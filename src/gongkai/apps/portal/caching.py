@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
@@ -18,7 +18,7 @@ from gongkai import __version__
 from gongkai.apps.look.clock import today
 from gongkai.apps.portal.queries import last_change
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def public(view: View) -> View:
@@ -26,7 +26,7 @@ def public(view: View) -> View:
 
     @require_safe
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         etag = quote_etag(f"{__version__}-{today():%Y%m%d}-{last_change()}")
         response = get_conditional_response(request, etag=etag) or view(request, *args, **kwargs)
         if response.status_code in (200, 304):

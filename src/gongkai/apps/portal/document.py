@@ -15,7 +15,7 @@ SIGNED = 40  # a longer line above the date is text, not the name of an organ
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph. kind: text | to | chapter | signed. lead: the number of an article, printed bold."""
+    """One paragraph. kind: text | to | title | chapter | signed. lead: the number of an article, printed bold."""
 
     kind: str
     text: str
@@ -29,14 +29,18 @@ def lines(body: str) -> list[Line]:
 
 
 def _line(text: str, texts: list[str], place: int) -> Line:
+    following = texts[place + 1] if place + 1 < len(texts) else ""
     if place == 0 and text.endswith(("：", ":")):
         return Line("to", text)
     if _CHAPTER.match(text):
         return Line("chapter", text)
-    if _DATE.match(text) or (_is_name(text) and _DATE.match("".join(texts[place + 1 : place + 2]))):
+    if _DATE.match(text) or (_is_name(text) and _DATE.match(following)):
         return Line("signed", text)
-    article = _ARTICLE.match(text)
-    return Line("text", article[2], article[1]) if article else Line("text", text)
+    if article := _ARTICLE.match(text):
+        return Line("text", article[2], article[1])
+    if _is_name(text) and place and (_CHAPTER.match(following) or _DATE.match(texts[place - 1])):
+        return Line("title", text)
+    return Line("text", text)
 
 
 def _is_name(text: str) -> bool:

@@ -19,7 +19,7 @@ from gongkai.apps.publications.models import Item
 NEWEST = 30
 
 
-class AgencyFeed(Feed):
+class AgencyFeed(Feed):  # type: ignore[type-arg]
     """Atom; titles, columns and days only: the text is read on the site."""
 
     feed_type = Atom1Feed
@@ -49,10 +49,10 @@ class AgencyFeed(Feed):
     def item_link(self, item: Item) -> str:
         return reverse("portal:item", args=[item.agency.code, item.pk])
 
-    def item_pubdate(self, item: Item) -> datetime:
-        # An imported item keeps the day of the old site, whose hour is not known.
-        day = datetime.combine(item.first_public_on, time())
-        return timezone.make_aware(day) if item.imported_id else item.published_at
+    def item_pubdate(self, item: Item) -> datetime | None:
+        if item.imported_id and item.first_public_on:  # the day of the old site, whose hour is not known
+            return timezone.make_aware(datetime.combine(item.first_public_on, time()))
+        return item.published_at
 
     def item_categories(self, item: Item) -> list[str]:
         return [item.column.name]

@@ -48,7 +48,7 @@ class SearchForm(LookForm):
     @property
     def query(self) -> str:
         """What is searched for; empty when nothing was asked or the query is too long."""
-        return self.cleaned_data.get("q", "").strip()
+        return str(self.cleaned_data.get("q", "")).strip()
 
     def found(self, items: QuerySet[Item]) -> QuerySet[Item]:
         """The items that match the query and every filter that was chosen rightly, with their text."""

@@ -27,5 +27,5 @@ def allowed(request: HttpRequest, what: str, *, times: int, seconds: int = HOUR)
 def address(request: HttpRequest) -> str:
     """The address of the caller; behind our own proxy, the one that the proxy saw."""
     if settings.SECURE_PROXY_SSL_HEADER:
-        return request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")
+        return str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))

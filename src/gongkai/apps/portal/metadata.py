@@ -25,10 +25,12 @@ def table(item: Item) -> list[dict[str, object]]:
         {"label": "体裁分类", "value": item.genre},
         validity(item) if item.document_number or item.is_normative or item.validity != "in_force" else {},
         {"label": "关键词", "value": item.keywords},
-        {"label": "标题", "value": item.title, "wide": True},
-        {"label": "内容概述", "value": item.summary, "wide": True},
     ]
-    return [row for row in rows if row.get("value") or row.get("tag")]
+    narrow = [row for row in rows if row.get("value") or row.get("tag")]
+    if len(narrow) % 2:  # two to a line: the last one alone takes the whole line
+        narrow[-1]["wide"] = True
+    wide = [{"label": "标题", "value": item.title}, {"label": "内容概述", "value": item.summary}]
+    return [*narrow, *({**row, "wide": True} for row in wide if row["value"])]
 
 
 def validity(item: Item) -> dict[str, object]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from json import dumps
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
@@ -14,7 +15,7 @@ from django.http import Http404
 
 from gongkai.apps.agencies.models import Agency, Department, LeadingGroup, ReadingPoint
 from gongkai.apps.audit.models import Head
-from gongkai.apps.filings.models import Correction, Snapshot
+from gongkai.apps.filings.models import Snapshot
 from gongkai.apps.inforequests.models import Request
 from gongkai.apps.publications import queries as publications
 from gongkai.apps.publications.models import Column, Item
@@ -102,9 +103,10 @@ def listed(agency: Agency, column: Column | None = None) -> QuerySet[Item]:
     return publications.public_items(agency, column).select_related("agency", "column", "interpretation_of")
 
 
-def withdrawn(agency: Agency, pk: int) -> Item | None:
-    """An item that was public and was taken down."""
-    return Item.objects.filter(agency=agency, state=Item.State.WITHDRAWN, pk=pk).defer(*TEXTS).first()
+def withdrawn(agency: Agency, key: str) -> Item | None:
+    """An item that was public and was taken down, by primary key or index number."""
+    found = Item.objects.filter(agency=agency, state=Item.State.WITHDRAWN).defer(*TEXTS)
+    return found.filter(pk=int(key)).first() if key.isdecimal() else found.filter(index_number=key).first()
 
 
 def column(agency: Agency, code: str) -> Column:
@@ -138,7 +140,7 @@ def shelves(agency: Agency) -> list[Shelf]:
     """Every column of the agency in order, with the number of public items in each."""
     counts = publications.column_counts(agency)
     return [
-        Shelf(top, counts.get(top.pk, 0), [(one, counts.get(one.pk, 0)) for one in top.subcolumns])
+        Shelf(top, counts.get(top.pk, 0), [(one, counts.get(one.pk, 0)) for one in top.subcolumns])  # type: ignore[attr-defined]
         for top in publications.public_columns(agency)
     ]
 
@@ -153,56 +155,60 @@ def statutory(shelves: Sequence[Shelf]) -> list[tuple[Column, int]]:
     ]
 
 
-def reports(agency: Agency) -> list[Item]:
-    """The agency's annual reports with `year` set, the newest year first; of a corrected one its last version."""
-    found: dict[int, Item] = {}
-    for item in publications.annual_reports(agency).annotate(told=KeyTextTransform("year", "payload")):
-        named = re.search(r"((?:19|20)\d\d)年", item.title)  # history that came without figures
-        item.year = int(item.told or (named[1] if named else item.first_public_on.year - 1))  # type: ignore[attr-defined]
-        found.setdefault(item.year, item)  # type: ignore[attr-defined]
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One year in the list of annual reports. figures: False for history of which only the text came along."""
+
+    year: int
+    item: Item
+    figures: bool
+
+
+def reports(agency: Agency) -> list[ReportLine]:
+    """The agency's annual reports, the newest year first; of a corrected one its last version."""
+    items = publications.annual_reports(agency).annotate(told=KeyTextTransform("year", "payload"))
+    counted = set(Snapshot.objects.filter(filing__agency=agency, item=None).values_list("batch", flat=True))
+    found: dict[int, ReportLine] = {}
+    for item in items:
+        told: str | None = item.told
+        named = re.search(r"((?:19|20)\d\d)年", item.title)
+        year = int(told or (named[1] if named else _public_day(item).year - 1))
+        found.setdefault(year, ReportLine(year, item, bool(told) or item.imported_id in counted))
     return [found[year] for year in sorted(found, reverse=True)]
+
+
+def _public_day(item: Item) -> date:
+    if item.first_public_on is None:
+        raise ValueError(f"item {item.pk} is not public")
+    return item.first_public_on
 
 
 @dataclass(frozen=True, slots=True)
 class PublicReport:
     """A published annual report. report: None for history of which only the text came along.
 
-    corrections: those that led to what is public now, the oldest first.
+    corrections: [{"opened_on", "reason", "changes"}], those that led to this version, the oldest first.
     """
 
     item: Item
     report: Report | None
-    corrections: list[Correction]
+    corrections: list[dict[str, Any]]
 
 
 def public_report(agency: Agency, year: int) -> PublicReport | None:
-    """The public report on one year; None without one."""
-    item = next((one for one in reports(agency) if one.year == year), None)  # type: ignore[attr-defined]
-    if item is None:
-        return None
-    made = Correction.objects.filter(
-        filing__agency=agency, filing__year=year, after__item__published_at__isnull=False
-    )
-    report = _report(item, year)
+    """The public report on one year, in its last version; None without one."""
+    line = next((one for one in reports(agency) if one.year == year), None)
+    return report_of(line.item) if line else None
+
+
+def report_of(item: Item) -> PublicReport:
+    """The report that an item of the column 政府信息公开年报 carries."""
+    report, corrections = None, []
+    if item.payload:
+        report, corrections = loads(dumps(item.payload)), item.payload.get("corrections", [])
+    elif item.imported_id:
+        kept = Snapshot.objects.filter(batch=item.imported_id).last()
+        report = kept.as_report() if kept else None
     if report:
         report = replace(report, published_on=item.first_public_on)
-    return PublicReport(item, report, list(made.select_related("after__item")))
-
-
-def _report(item: Item, year: int) -> Report | None:
-    if item.payload:
-        return loads(dumps(item.payload))
-    kept = (
-        Snapshot.objects.filter(batch=item.imported_id, filing__year=year).last()
-        if item.imported_id
-        else None
-    )
-    return kept.as_report() if kept else None
-
-
-def report_year(agency: Agency, item: Item) -> int | None:
-    """The year under which an item stands as an annual report with figures; None for any other item."""
-    if item.column.kind != Column.Kind.ANNUAL_REPORT:
-        return None
-    year = next((one.year for one in reports(agency) if one.pk == item.pk), None)  # type: ignore[attr-defined]
-    return year if year and _report(item, year) else None
+    return PublicReport(item, report, corrections)

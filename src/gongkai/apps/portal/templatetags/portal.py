@@ -6,6 +6,8 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from gongkai.apps.portal import search
 
@@ -18,6 +20,17 @@ register.filter("highlight", search.highlight)
 def excerpt(item: Any, query: str) -> str:
     """The text of an item around the first hit."""
     return search.excerpt(item, query)
+
+
+@register.filter
+def phrases(title: str) -> SafeString:
+    """A title that breaks before the name of the document in it rather than inside that name."""
+    before, mark, name = title.partition("《")
+    return (
+        format_html('{}<span class="phrase">{}{}</span>', before, mark, name)
+        if mark
+        else format_html("{}", title)
+    )
 
 
 @register.simple_tag(takes_context=True)

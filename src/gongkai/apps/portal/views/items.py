@@ -16,8 +16,10 @@ from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.forms import SearchForm
 from gongkai.apps.portal.frame import Trail, column_trail, frame, place_of
 from gongkai.apps.portal.metadata import meta_tags, table
+from gongkai.apps.portal.views.reports import shown
 from gongkai.apps.publications import queries as publications
-from gongkai.apps.publications.models import Item
+from gongkai.apps.publications.models import Column, Item
+from gongkai.reports.figures import Report
 
 PER_PAGE = 20
 
@@ -69,8 +71,8 @@ def item(request: HttpRequest, code: str, key: str) -> HttpResponse:
         return _gone(request, agency, key)
     if not key.isdecimal():
         return redirect("portal:item", agency.code, found.pk)
-    if year := queries.report_year(agency, found):
-        return redirect("portal:report", agency.code, year)
+    if found.column.kind == Column.Kind.ANNUAL_REPORT and (told := queries.report_of(found)).report:
+        return _report(request, agency, told, told.report)
     original = found.interpretation_of
     context = {
         **frame(today(), agency, place_of(found.column), _item_trail(agency, found)),
@@ -84,8 +86,15 @@ def item(request: HttpRequest, code: str, key: str) -> HttpResponse:
     return render(request, "portal/item.html", context)
 
 
+def _report(request: HttpRequest, agency: Agency, told: queries.PublicReport, report: Report) -> HttpResponse:
+    current = queries.public_report(agency, report.year)
+    if current and current.item.pk == told.item.pk:
+        return redirect("portal:report", agency.code, report.year)
+    return shown(request, agency, told, report)
+
+
 def _gone(request: HttpRequest, agency: Agency, key: str) -> HttpResponse:
-    taken_down = queries.withdrawn(agency, int(key)) if key.isdecimal() else None
+    taken_down = queries.withdrawn(agency, key)
     if taken_down is None:
         raise Http404("没有这条信息")
     context = {**frame(today(), agency, "columns", [("已撤下", "")]), "item": taken_down}

@@ -26,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             **frame(today(), place="home"),
             "agencies": agencies,
+            "total": sum(agency.items_public for agency in agencies),  # type: ignore[attr-defined]
             "items": queries.everywhere()[:NEWEST],
             "demonstration": any(agency.demonstration for agency in agencies),
         },
