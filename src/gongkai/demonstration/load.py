@@ -19,6 +19,7 @@ from gongkai.apps.look.clock import today as current_day
 from gongkai.demonstration import ground, past, present, records
 from gongkai.demonstration.compare import Comparison, compare
 from gongkai.demonstration.scenario import scenarios
+from gongkai.reports.figures import plain
 
 ADDRESS = "http://127.0.0.1:{port}"
 
@@ -93,7 +94,10 @@ def _print(comparisons: list[Comparison], console: Console) -> None:
             table.add_column(head, justify=justify, overflow="fold")  # type: ignore[arg-type]
         for line in one.lines:
             table.add_row(
-                line.label, str(line.published), str(line.counted), "相符" if line.agrees else "[bold]不符[/]"
+                line.label,
+                plain(line.published),
+                plain(line.counted),
+                "相符" if line.agrees else "[bold]不符[/]",
             )
         console.print(table)
         console.print(one.summary)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from gongkai.apps.filings import actions, queries
 from gongkai.apps.filings.models import Filing
@@ -31,8 +31,7 @@ def publish_report(ground: Ground, scenario: dict[str, Any]) -> Filing:
         source="原网站政府信息公开年报栏目（演示数据）",
         reason="历年年报集中展示（演示数据）",
     )
-    batch = HistoryBatch.objects.get(pk=filing.batch_id)
-    import_history(ground.head, batch)
+    import_history(ground.head, cast(HistoryBatch, filing.batch))
     return filing
 
 

@@ -52,7 +52,9 @@ def handle_request(ground: Ground, row: dict[str, Any], today: date) -> None:
     """A request as far as its steps go."""
     how = {name: value for name, value in row.items() if name not in {"back", "steps", "unconfirmed"}}
     day = back(today, row["back"])
-    proof: dict[str, Any] = {"signed_on": day} if row["channel"] == "registered_mail" else {"confirmed_on": day}
+    proof: dict[str, Any] = (
+        {"signed_on": day} if row["channel"] == "registered_mail" else {"confirmed_on": day}
+    )
     if row["channel"] == "in_person" or row.get("unconfirmed"):
         proof = {}
     request = requests.register(
