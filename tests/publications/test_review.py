@@ -109,7 +109,7 @@ def test_a_change_of_the_text_voids_the_review(item, clerk, reviewers, website, 
     with pytest.raises(Refused, match="本件尚未送审"):
         actions.publish(clerk, row, [website])
     marks = [(stage.mark, stage.words) for stage in queries.stages(row)]
-    assert marks[0] == ("voided", "第1稿曾通过，已失效")
+    assert marks[0] == ("voided", "第1稿，已失效")
     assert Entry.objects.get(event="item.revised").data["review_voided"] is True
 
 

@@ -73,7 +73,6 @@ class ItemForm(LookModelForm):
             "content_source",
         ]
         widgets = {
-            "title": forms.Textarea(attrs={"rows": 2}),
             "body": forms.Textarea(attrs={"rows": 18}),
             "summary": forms.Textarea(attrs={"rows": 3}),
             "attribute_reason": forms.Textarea(attrs={"rows": 2}),
@@ -101,10 +100,6 @@ class ItemForm(LookModelForm):
             original = self.instance.interpretation_of
             if original:
                 self.initial["original"] = original.index_number or original.document_number
-
-    def clean_title(self) -> str:
-        """The title on one line, however it was broken in typing."""
-        return "".join(str(self.cleaned_data["title"]).split("\n")).replace("\r", "").strip()
 
     def clean_original(self) -> Item | None:
         """The document that is interpreted, found by its index or document number."""
@@ -185,7 +180,10 @@ class PublishForm(LookForm):
     """By which channels it goes out."""
 
     channels = forms.ModelMultipleChoiceField(
-        label="发布渠道", queryset=Channel.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
+        label="发布渠道",
+        queryset=Channel.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选择一个发布渠道（条例第二十三条）"},
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
     laws: ClassVar[dict[str, str]] = {
@@ -228,7 +226,7 @@ class ValidityForm(LookForm):
 class AttachForm(LookForm):
     """A file to attach."""
 
-    file = forms.FileField(label="附件")
+    file = forms.FileField(label="上传附件")
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

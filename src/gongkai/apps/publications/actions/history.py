@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -172,11 +172,17 @@ def _items(batch: HistoryBatch, rows: list[dict[str, Any]], now: datetime) -> li
             published_at=now,
             first_public_on=date.fromisoformat(row["date"]),
             drafted_at=now,
-            changed_at=now,
+            changed_at=_midnight(
+                row["date"]
+            ),  # as far as is known; so that the office's list keeps its order
             imported=batch,
         )
         for row in rows
     ]
+
+
+def _midnight(day: str) -> datetime:
+    return timezone.make_aware(datetime.combine(date.fromisoformat(day), time.min))
 
 
 def _releases(agency: Agency, items: list[Item], rows: list[dict[str, Any]], now: datetime) -> list[Release]:

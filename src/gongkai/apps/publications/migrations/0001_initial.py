@@ -204,6 +204,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='item',
+            index=models.Index(fields=['agency', '-changed_at', '-id'], name='item_by_change'),
+        ),
+        migrations.AddIndex(
+            model_name='item',
             index=models.Index(fields=['column', 'state', 'first_public_on'], name='item_by_column'),
         ),
         migrations.AddConstraint(

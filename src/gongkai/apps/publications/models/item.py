@@ -119,6 +119,7 @@ class Item(Versioned):
         indexes = [
             models.Index(fields=["agency", "first_public_on", "column", "is_normative"], name="item_by_year"),
             models.Index(fields=["agency", "state", "first_public_on"], name="item_by_state"),
+            models.Index(fields=["agency", "-changed_at", "-id"], name="item_by_change"),
             models.Index(fields=["column", "state", "first_public_on"], name="item_by_column"),
         ]
 

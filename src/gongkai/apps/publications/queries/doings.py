@@ -87,9 +87,7 @@ def _in_review(post: Post, item: Item) -> NextStep:
     barred = independent(post.account_id, item, approvals(item))
     if barred:
         return NextStep("running", f"等待{step.name}", str(barred), doings)
-    return NextStep(
-        "in_hand", f"请办理{step.name}", "核对下方全部内容后，填写意见并作出结论", doings, judging=True
-    )
+    return NextStep("in_hand", f"请办理{step.name}", "看完全部内容和附件，再作出结论", doings, judging=True)
 
 
 def _approved(post: Post, item: Item) -> NextStep:

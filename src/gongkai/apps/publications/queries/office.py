@@ -137,7 +137,7 @@ def _verdict(item: Item, review: Review, digest: str) -> tuple[str, str]:
         return "sent_back", f"第{review.draft}稿退回修改"
     if review.draft == item.draft and review.digest == digest:
         return "done", f"第{review.draft}稿通过"
-    return "voided", f"第{review.draft}稿曾通过，已失效"
+    return "voided", f"第{review.draft}稿，已失效"
 
 
 def columns_of(post: Post) -> list[Column]:

@@ -124,7 +124,7 @@ def _metadata(item: Item) -> list[dict[str, Any]]:
         ("发文字号", item.document_number),
         ("成文日期", zh_date(item.issued_on)),
         ("主题分类", item.topic),
-        ("体裁分类", item.genre + ("（规范性文件）" if item.is_normative else "")),
+        ("体裁分类", "、".join(filter(None, [item.genre, "规范性文件" if item.is_normative else ""]))),
         ("首次公开", zh_date(item.first_public_on)),
         ("信息来源", item.content_source),
     ]
@@ -169,7 +169,7 @@ def _event(entry: Entry) -> dict[str, Any]:
     return {
         "day": timezone.localtime(entry.at),
         "state": MARKS.get(entry.event, "note"),
-        "title": name + entry.get_event_display(),
+        "title": f"{name}通过" if entry.event == "item.reviewed" else name + entry.get_event_display(),
         "note": " · ".join(filter(None, [entry.actor_name, f"{timezone.localtime(entry.at):%H:%M}", detail])),
     }
 
