@@ -44,6 +44,7 @@ def serve(
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        blocking_threads=8,
         log_access=False,
     ).serve()
 

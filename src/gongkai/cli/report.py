@@ -59,8 +59,14 @@ def _print_records(agency: Agency, year: int, key: str, as_json: bool) -> None:
     records = queries.records(agency.pk, year, key)
     if as_json:
         rows = [
-            {"ref": one.ref, "title": one.title, "detail": one.detail, "day": one.day}
-            | {"amount": _number(one.amount), "url": one.url}
+            {
+                "ref": one.ref,
+                "title": one.title,
+                "detail": one.detail,
+                "day": one.day,
+                "amount": _number(one.amount),
+                "url": one.url,
+            }
             for one in records
         ]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))

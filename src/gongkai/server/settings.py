@@ -23,8 +23,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "allauth",
-    "allauth.account",
     "csp",
     "django_htmx",
     "gongkai.apps.look",
@@ -38,6 +36,9 @@ INSTALLED_APPS = [
     "gongkai.apps.filings",
     "gongkai.apps.portal",
     "gongkai.apps.office",
+    # After ours, whose login pages stand in the place of its own.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
