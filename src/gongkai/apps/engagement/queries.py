@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
@@ -28,48 +28,45 @@ def in_year(field: str, year: int) -> Q:
 
 
 def letters(agency_id: int) -> QuerySet[Letter]:
-    """Every letter of the agency with its unit."""
-    return Letter.objects.filter(agency_id=agency_id).select_related("department")
+    """Every letter of the agency with its unit: the open ones by due date, then the answered, the newest first."""
+    return (
+        Letter.objects.filter(agency_id=agency_id)
+        .select_related("department")
+        .order_by(F("answered_on").desc(nulls_first=True), "received_on", "pk")
+    )
 
 
 def listed_letters(
-    agency_id: int,
-    *,
-    year: int | None = None,
-    state: str = "",
-    kind: str = "",
-    department: int | None = None,
-    word: str = "",
-    today: date,
+    rows: QuerySet[Letter], today: date, *, year: int = 0, state: str = "", word: str = "", **chosen: Any
 ) -> QuerySet[Letter]:
-    """The list on screen. state: open (oldest first) | overdue | answered | empty for all (newest first)."""
-    found = letters(agency_id)
+    """The letters that a list shows. state: open, overdue, answered, or empty for all; chosen: field → value."""
     if year:
-        found = found.filter(in_year("received_on", year))
-    if kind:
-        found = found.filter(kind=kind)
-    if department:
-        found = found.filter(department_id=department)
+        rows = rows.filter(in_year("received_on", year))
     if word:
-        found = found.filter(Q(title__contains=word) | Q(number__contains=word))
+        rows = rows.filter(Q(title__contains=word) | Q(number__contains=word))
     match state:
         case "open":
-            return found.filter(answered_on=None).order_by("received_on", "pk")
+            rows = rows.filter(answered_on=None)
         case "overdue":
-            overdue = Q(answered_on=None, received_on__lte=last_overdue_receipt(today))
-            return found.filter(overdue).order_by("received_on", "pk")
+            rows = rows.filter(answered_on=None, received_on__lte=last_overdue_receipt(today))
         case "answered":
-            found = found.exclude(answered_on=None)
-    return found.order_by("-received_on", "-pk")
+            rows = rows.exclude(answered_on=None)
+    return rows.filter(**chosen)
+
+
+def waiting(agency_id: int, today: date) -> dict[str, int]:
+    """How many letters are open, and how many of these are overdue."""
+    late = Q(received_on__lte=last_overdue_receipt(today))
+    return Letter.objects.filter(agency_id=agency_id, answered_on=None).aggregate(
+        open=Count("pk"), overdue=Count("pk", filter=late)
+    )
 
 
 def last_overdue_receipt(today: date) -> date:
     """The latest day of receipt whose answer is already late today."""
-    calendar = default_calendar()
-    term = setting("mailbox_reply", today).value
-    day = calendar.before(today, term + 1)
-    while due_of(calendar.add(day, 1)) < today:
-        day = calendar.add(day, 1)
+    day = default_calendar().before(today, setting("mailbox_reply", today).value + 1)
+    while due_of(day + timedelta(days=1)) < today:
+        day += timedelta(days=1)
     return day
 
 
@@ -93,18 +90,9 @@ def _years(rows: QuerySet[Any], field: str) -> list[tuple[int, int]]:
     )
 
 
-def responses(
-    agency_id: int, *, year: int | None = None, form: str = "", hot: bool = False
-) -> QuerySet[Response]:
+def responses(agency_id: int) -> QuerySet[Response]:
     """The agency's responses, newest first."""
-    found = Response.objects.filter(agency_id=agency_id)
-    if year:
-        found = found.filter(in_year("held_on", year))
-    if form:
-        found = found.filter(form=form)
-    if hot:
-        found = found.filter(hot=True)
-    return found.order_by("-held_on", "-pk")
+    return Response.objects.filter(agency_id=agency_id).order_by("-held_on", "-pk")
 
 
 def track(number: str, code: str) -> Letter | None:
@@ -121,7 +109,7 @@ def desk(post: Post, today: date) -> Iterator[DeskRow]:
     if not post.may("engagement.answer"):
         return
     calendar = default_calendar()
-    for letter in letters(post.agency_id).filter(answered_on=None).order_by("received_on", "pk"):
+    for letter in letters(post.agency_id).filter(answered_on=None):
         mark, words, left = due_mark(letter.due, today, calendar)
         unit = f"承办 {letter.department.name}" if letter.department else "尚未转办"
         yield DeskRow(
