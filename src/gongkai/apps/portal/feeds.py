@@ -52,7 +52,7 @@ class AgencyFeed(Feed):  # type: ignore[type-arg]
     def item_pubdate(self, item: Item) -> datetime | None:
         if item.imported_id and item.first_public_on:  # the day of the old site, whose hour is not known
             return timezone.make_aware(datetime.combine(item.first_public_on, time()))
-        return item.published_at
+        return timezone.localtime(item.published_at)
 
     def item_categories(self, item: Item) -> list[str]:
         return [item.column.name]

@@ -26,11 +26,10 @@ def excerpt(item: Any, query: str) -> str:
 def phrases(title: str) -> SafeString:
     """A title that breaks before the name of the document in it rather than inside that name."""
     before, mark, name = title.partition("《")
-    return (
-        format_html('{}<span class="phrase">{}{}</span>', before, mark, name)
-        if mark
-        else format_html("{}", title)
-    )
+    if not (before and mark):
+        return format_html("{}", title)
+    phrase = '<span class="phrase">{}</span><span class="phrase">{}</span>'
+    return format_html(phrase, before, mark + name)
 
 
 @register.simple_tag(takes_context=True)

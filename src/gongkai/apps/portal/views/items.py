@@ -66,7 +66,7 @@ def column(request: HttpRequest, code: str, column: str) -> HttpResponse:
 def item(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """One item; one that was taken down says so (410); an index number leads to the item's address."""
     agency = queries.agency(code)
-    found = publications.public_item(agency, key)
+    found = publications.public_item(agency, key) if key.isprintable() else None
     if found is None:
         return _gone(request, agency, key)
     if not key.isdecimal():
@@ -94,7 +94,7 @@ def _report(request: HttpRequest, agency: Agency, told: queries.PublicReport, re
 
 
 def _gone(request: HttpRequest, agency: Agency, key: str) -> HttpResponse:
-    taken_down = queries.withdrawn(agency, key)
+    taken_down = queries.withdrawn(agency, key) if key.isprintable() else None
     if taken_down is None:
         raise Http404("没有这条信息")
     context = {**frame(today(), agency, "columns", [("已撤下", "")]), "item": taken_down}

@@ -1,0 +1,129 @@
+"""Lists by column and year, search, and what they cost at any size."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import HOME
+
+
+@pytest.fixture
+def three_hundred(migrate):
+    """150 items of 2024 and 150 of 2025 in one column."""
+    return migrate(
+        [
+            {
+                "column": "inspection",
+                "title": f"{year}年第{number}次检查公示",
+                "date": f"{year}-{number % 12 + 1:02}-15",
+                "body": "检查了烟花爆竹零售点。",
+            }
+            for year in (2024, 2025)
+            for number in range(1, 151)
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        HOME,
+        f"{HOME}guide/",
+        f"{HOME}columns/",
+        f"{HOME}columns/inspection/",
+        f"{HOME}columns/inspection/?year=2024&page=3",
+        f"{HOME}search/?q=烟花",
+        "/search/?q=烟花&year=2025",
+        f"{HOME}reports/",
+        f"{HOME}feed.xml",
+        f"{HOME}sitemap.xml",
+    ],
+)
+def test_a_page_takes_at_most_twelve_queries_with_three_hundred_items(
+    client, three_hundred, django_assert_max_num_queries, address
+):
+    with django_assert_max_num_queries(12):
+        assert client.get(address).status_code == 200
+
+
+def test_a_column_is_paged_by_twenty_and_narrowed_to_a_year_in_the_address(client, three_hundred):
+    html = client.get(f"{HOME}columns/inspection/").content.decode()
+    assert "共 300 条，第 1 / 15 页" in html
+    assert html.count("<time ") == 20
+    html = client.get(f"{HOME}columns/inspection/?year=2024&page=8").content.decode()
+    assert "共 150 条，第 8 / 8 页" in html
+    assert html.count("<time ") == 10
+    assert "2025年第" not in html
+
+
+@pytest.mark.parametrize("query", ["?year=1999", "?year=abc", "?page=999", "?page=x", "?year=2024'--"])
+def test_a_wrong_year_or_page_falls_back_instead_of_failing(client, three_hundred, query):
+    assert client.get(f"{HOME}columns/inspection/{query}").status_code == 200
+
+
+def test_the_parent_column_lists_what_its_subcolumns_hold(client, publish):
+    publish("inspection", "隐患公告")
+    assert "隐患公告" in client.get(f"{HOME}columns/statutory/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("column", "place"), [("guide", "guide"), ("system", "systems"), ("annual-report", "reports")]
+)
+def test_the_fixed_columns_lead_to_their_own_pages(client, columns, column, place):
+    assert client.get(f"{HOME}columns/{column}/").url == f"{HOME}{place}/"
+
+
+class TestSearch:
+    def test_finds_by_title_number_index_and_text_and_marks_the_word(self, client, publish):
+        publish(
+            "normative-documents",
+            "许可实施细则",
+            body="零售点不得超量储存。",
+            document_number="测应急规〔2026〕1号",
+        )
+        for word in ("细则", "〔2026〕1号", "2026-00001", "超量储存"):
+            html = client.get(f"{HOME}search/", {"q": word}).content.decode()
+            assert "共 1 条" in html
+            assert f"<mark>{word}</mark>" in html
+
+    def test_asks_for_every_word_at_once(self, client, publish):
+        publish("inspection", "隐患公告", body="烟花爆竹")
+        publish("inspection", "检查公示", body="烟花爆竹")
+        html = client.get(f"{HOME}search/", {"q": "烟花 隐患"}).content.decode()
+        assert "共 1 条" in html
+        assert "检查公示" not in html
+
+    def test_is_narrowed_by_column_and_year_in_the_address(self, client, publish, migrate):
+        publish("inspection", "新公告")
+        migrate([{"column": "licences", "title": "老公告", "date": "2025-03-01"}])
+        html = client.get(f"{HOME}search/", {"q": "公告", "year": "2025"}).content.decode()
+        assert "老<mark>公告</mark>" in html
+        assert "新<mark>公告</mark>" not in html
+        html = client.get(f"{HOME}search/", {"q": "公告", "column": "inspection"}).content.decode()
+        assert "新<mark>公告</mark>" in html
+        assert "老<mark>公告</mark>" not in html
+
+    def test_of_the_platform_is_narrowed_by_agency(self, client, publish, other_agency):
+        publish("inspection", "新公告")
+        assert "共 1 条" in client.get("/search/", {"q": "公告", "agency": "ceshi-yj"}).content.decode()
+        html = client.get("/search/", {"q": "公告", "agency": "ceshi-sw"}).content.decode()
+        assert "没有找到与“公告”有关的信息" in html
+
+    def test_stays_within_its_agency(self, client, publish, other_agency):
+        publish("inspection", "新公告")
+        html = client.get("/a/ceshi-sw/search/", {"q": "公告"}).content.decode()
+        assert "没有找到与“公告”有关的信息" in html
+
+    def test_without_a_word_advises_instead_of_listing_everything(self, client, publish):
+        publish("inspection", "新公告")
+        html = client.get(f"{HOME}search/").content.decode()
+        assert "请输入要查的词" in html
+        assert "新公告" not in html
+
+    @pytest.mark.parametrize("query", ["%", "_", "'", "\\", "\0", "🙂", "长" * 200, '"><script>'])
+    def test_takes_any_word_as_a_word(self, client, publish, query):
+        publish("inspection", "新公告")
+        response = client.get(f"{HOME}search/", {"q": query})
+        assert response.status_code == 200
+        assert "新公告" not in response.content.decode()
