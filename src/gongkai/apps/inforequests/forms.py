@@ -8,12 +8,15 @@ from typing import Any
 from django import forms
 
 from gongkai.apps.agencies.models import Agency, Department
+from gongkai.apps.inforequests import queries
 from gongkai.apps.inforequests.models import ApplicantType, IdentityKind, Request
 from gongkai.apps.look.forms import LookForm
 from gongkai.law.clock import CHANNELS, DELIVERIES, PARTIES
 from gongkai.law.outcomes import GROUPS, outcomes, outcomes_for
 
 EMPTY = ("", "请选择")
+# Which of the two is meant follows from the applicant's type.
+PROOFS = [("", "居民身份证、统一社会信用代码"), (IdentityKind.OTHER.value, IdentityKind.OTHER.label)]
 FORMS_WANTED = ("纸质", "电子文本", "光盘等电子介质", "查阅、抄录")
 WAYS_WANTED = ("当面领取", "邮寄", "电子邮件", "网上查看", "传真")
 
@@ -28,9 +31,7 @@ class DetailsForm(LookForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     applicant_type = forms.ChoiceField(label="申请人类型", choices=[EMPTY, *ApplicantType.choices])
     applicant_name = forms.CharField(label="姓名或者名称", max_length=100)
-    identity_kind = forms.ChoiceField(
-        label="身份证明", choices=[("", "未提供"), *IdentityKind.choices], required=False
-    )
+    identity_kind = forms.ChoiceField(label="身份证明", choices=PROOFS, required=False)
     identity_number = forms.CharField(label="证件号码", max_length=40, required=False)
     contact = forms.CharField(label="联系方式", max_length=100, required=False, help_text="电话或者电子邮箱")
     address = forms.CharField(label="通信地址", max_length=200, required=False)
@@ -150,19 +151,25 @@ class ConsultationForm(EventForm):
 
 
 class LetterForm(EventForm):
-    """One of the consultation letters of the case."""
+    """One of the consultation letters whose arrival is not recorded yet."""
 
+    letters = staticmethod(queries.undelivered_letters)
     id = forms.ChoiceField(label="征求意见书")
+    laws = {"date": "对方自收到征求意见书之日起15个工作日内提出意见（条例第三十二条、第三十四条）"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sent = [event for event in self.case.events.all() if event.type == "consultation_sent"]
-        self.fields["id"].choices = [  # type: ignore[attr-defined]
-            (event.fields["id"], f"{event.date} 致{event.fields['name']}") for event in sent
+        choices = [
+            (letter.fields["id"], f"{letter.date} 致{letter.fields['name']}")
+            for letter in self.letters(self.case)
         ]
+        self.fields["id"].choices = choices  # type: ignore[attr-defined]
 
 
 class AnswerForm(LetterForm):
+    """The opinion on one of the letters that have none yet."""
+
+    letters = staticmethod(queries.open_letters)
     consents = forms.TypedChoiceField(
         label="意见",
         choices=[EMPTY, ("yes", "同意公开"), ("no", "不同意公开"), ("unclear", "未表明是否同意")],
@@ -177,7 +184,7 @@ class AnswerForm(LetterForm):
 
 
 class ExtensionForm(EventForm):
-    days = forms.IntegerField(label="延长工作日数", min_value=1, max_value=20, initial=20)
+    days = forms.IntegerField(label="延长工作日数", initial=20)
     reason = forms.CharField(label="理由", widget=forms.Textarea, max_length=500)
     laws = {
         "date": "须在原到期日之前批准并告知申请人（条例第三十三条）",
@@ -199,6 +206,11 @@ class FeeForm(EventForm):
     }
 
 
+class CostForm(EventForm):
+    amount = forms.DecimalField(label="金额（元）", max_digits=10, decimal_places=2, min_value=0)
+    laws = {"amount": "检索、复制、邮寄等成本费用（2008年条例第二十七条）"}
+
+
 class LapseForm(EventForm):
     letter_number = forms.CharField(label="终止处理告知书编号", max_length=60, required=False)
 
@@ -211,11 +223,20 @@ class DeliveryForm(EventForm):
     }
 
 
+class CitedField(forms.MultipleChoiceField):
+    """At least one is asked for, here or in words; the action refuses none at all, naming the articles that fit."""
+
+    def validate(self, value: list[str]) -> None:
+        if value:
+            super().validate(value)
+
+
 class DecisionForm(EventForm):
     """Outcome, the articles that it offers, and further ones in words."""
 
-    outcome = forms.ChoiceField(label="处理决定", required=False)
-    articles = forms.MultipleChoiceField(label="依据", required=False, widget=forms.CheckboxSelectMultiple)
+    outcome = forms.ChoiceField(label="处理决定")
+    date = forms.DateField(label="决定日期")
+    articles = CitedField(label="依据", widget=forms.CheckboxSelectMultiple)
     other_articles = forms.CharField(
         label="其他依据",
         max_length=300,

@@ -92,7 +92,7 @@ class Request(Versioned):
         ]
 
     def __str__(self) -> str:
-        return self.label
+        return f"{self.label} {self.content[:24]}"
 
     @property
     def label(self) -> str:

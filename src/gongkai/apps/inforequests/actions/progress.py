@@ -233,7 +233,14 @@ def pay_fee(
 
 @transaction.atomic
 def charge_costs(
-    actor: Post, request: Request, *, day: date, amount: Decimal, today: date, seen: int | None = None
+    actor: Post,
+    request: Request,
+    *,
+    day: date,
+    amount: Decimal,
+    today: date,
+    evidence: str = "",
+    seen: int | None = None,
 ) -> Request:
     """Records the cost of searching, copying and posting paid under the Regulation of 2008 (its art. 27), in 元.
 
@@ -248,5 +255,6 @@ def charge_costs(
         raise Refused("收费日期应在收到申请之日至今天之间", article="2008年条例第二十七条", field="date")
     row.fee, row.fee_paid_on = amount, day
     row.keep(actor)
-    record("request.changed", actor=actor, subject=row, number=row.label, fields=["fee", "fee_paid_on"])
+    told = {"number": row.label, "fields": ["fee", "fee_paid_on"], "evidence": evidence}
+    record("request.changed", actor=actor, subject=row, **told)
     return row

@@ -7,6 +7,7 @@ from gongkai.apps.inforequests.queries.page import (
     excluded_reason,
     open_letters,
     timeline,
+    undelivered_letters,
     what_if,
 )
 from gongkai.apps.inforequests.queries.report import counted, fact_records, facts, numbers
@@ -26,5 +27,6 @@ __all__ = [
     "numbers",
     "open_letters",
     "timeline",
+    "undelivered_letters",
     "what_if",
 ]

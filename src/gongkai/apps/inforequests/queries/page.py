@@ -16,6 +16,7 @@ from gongkai.law.outcomes import outcomes
 from gongkai.law.refusals import Refused
 from gongkai.law.sources import edition
 
+DAYS_OFF = "其间"  # how the clock begins its step on days off and make-up days
 STOPPING = {"consultation_sent", "correction_asked", "fee_noticed", "reasons_asked"}
 
 
@@ -25,10 +26,12 @@ def excluded_reason(clock: Clock) -> str:
 
 
 def derivation(clock: Clock) -> list[dict[str, str]]:
-    """The steps of the clock, each with the first clause of its sentence as its title."""
+    """The steps of the clock, each with its day and the first clause of its sentence as its title."""
     steps = []
     for step in clock.steps:
         title, _, rest = re.sub(r"[，；：]", "\n", step.text, count=1).partition("\n")
+        if step.text.startswith(DAYS_OFF):
+            title, rest = "放假与调休", step.text
         steps.append({"title": f"{step.date:%m-%d} {title}", "article": step.article, "sentence": rest})
     return steps
 
@@ -52,7 +55,9 @@ def _ending(request: Request, clock: Clock) -> tuple[str, list[Event]] | None:
     """What would set a waiting clock going again today."""
     if clock.state == "consulting":
         answer = {"type": "consultation_answered", "date": clock.today}
-        return "今天收到全部意见", [Event(fields={"id": ident}, **answer) for ident in open_letters(request)]
+        return "今天收到全部意见", [
+            Event(fields={"id": letter.fields["id"]}, **answer) for letter in open_letters(request)
+        ]
     words, kind = {
         "awaiting_confirmation": ("今天双方确认收到", "confirmed"),
         "awaiting_correction": ("今天收到补正", "correction_received"),
@@ -70,12 +75,20 @@ def _due_after(request: Request, clock: Clock, more: list[Event]) -> date | None
         return None
 
 
-def open_letters(request: Request) -> list[str]:
-    """The numbers of the consultation letters without an opinion."""
+def open_letters(request: Request) -> list[Event]:
+    """The consultation letters without an opinion."""
+    return _letters_without(request, "consultation_answered")
+
+
+def undelivered_letters(request: Request) -> list[Event]:
+    """The consultation letters of which nobody recorded when the party got them."""
+    return [one for one in _letters_without(request, "consultation_received") if "received" not in one.fields]
+
+
+def _letters_without(request: Request, kind: str) -> list[Event]:
     events = list(request.events.all())
-    answered = {event.fields.get("id") for event in events if event.type == "consultation_answered"}
-    sent = (event.fields["id"] for event in events if event.type == "consultation_sent")
-    return [ident for ident in sent if ident not in answered]
+    done = {event.fields.get("id") for event in events if event.type == kind}
+    return [event for event in events if event.type == "consultation_sent" and event.fields["id"] not in done]
 
 
 def timeline(request: Request, clock: Clock) -> list[dict[str, Any]]:

@@ -113,7 +113,8 @@ def numbers(agency_id: int, year: int) -> dict[str, str]:
 
 def _record(request: Request, kind: str) -> FactRecord:
     day = getattr(request, DAYS.get(kind, "received_on"))
-    about = [request.get_applicant_type_display(), request.get_channel_display(), request.outcome_name]
+    text = request.content[:40] + ("…" if len(request.content) > 40 else "")
+    about = [text, request.get_applicant_type_display(), request.get_channel_display(), request.outcome_name]
     amount = request.fee / YUAN_IN_WAN if kind in MONEY and request.fee is not None else 1
     return FactRecord(
         ref=f"inforequests.request:{request.pk}",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.agencies.desk import due_mark
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.agencies.roles import holders
@@ -25,20 +25,22 @@ from gongkai.law.refusals import Refused
 from gongkai.law.remedies import remedy
 from gongkai.law.sources import edition
 
+STATE_MARKS = {"awaiting_confirmation": "not_begun", "running": "in_hand", "closed": "done"}
+
 
 @office()
-def case(request: HttpRequest, pk: int) -> HttpResponse:
+def case(request: OfficeRequest, pk: int) -> HttpResponse:
     """The page of one case of the post's agency."""
-    post: Post = request.post  # type: ignore[attr-defined]
+    post = request.post
     found = queries.case(post.agency, pk)
     return render(request, "inforequests/case.html", page(found, post))
 
 
 @require_POST
 @office("inforequests.see_identity")
-def identity(request: HttpRequest, pk: int) -> HttpResponse:
+def identity(request: OfficeRequest, pk: int) -> HttpResponse:
     """The same page with the applicant in clear, once; the look is logged and the answer is not kept anywhere."""
-    post: Post = request.post  # type: ignore[attr-defined]
+    post = request.post
     found = queries.case(post.agency, pk)
     try:
         shown = actions.show_identity(post, found)
@@ -54,15 +56,17 @@ def page(case: Request, post: Post) -> dict[str, Any]:
     """Everything that the template shows."""
     clock = queries.clock_of(case, today())
     law = edition(clock.edition)
+    more = [_link(verb, case, post) for verb in possible(case, clock)[2:]]
     return {
         "case": case,
         "clock": clock,
         "law": law,
+        "state_mark": STATE_MARKS.get(clock.state, "paused"),
         "trail": trail(case),
         "may_see": post.may("inforequests.see_identity"),
         "may_handle": post.may("inforequests.handle"),
         "step": next_step(case, clock, post),
-        "more": [_link(verb, case, post) for verb in possible(case, clock)[2:]],
+        "more": sorted(more, key=lambda link: bool(link["refused"])),
         "excluded_reason": queries.excluded_reason(clock),
         "derivation": queries.derivation(clock),
         "what_if": queries.what_if(case, clock),
@@ -77,8 +81,8 @@ def trail(case: Request | None, last: str = "") -> list[tuple[str, str]]:
     top = reverse("inforequests:list")
     way = [("依申请公开", top)]
     if case:
-        half, name = ("closed", "已办结") if case.closed_on else ("open", "在办")
-        way += [(name, f"{top}?state={half}"), (case.label, reverse("inforequests:case", args=[case.pk]))]
+        half = ("已办结", f"{top}?state=closed") if case.closed_on else ("在办", top)
+        way += [half, (case.label, reverse("inforequests:case", args=[case.pk]))]
     return [*way, (last, "")] if last else way
 
 
@@ -123,7 +127,7 @@ def _note(case: Request, clock: Clock) -> str:
         if clock.due
         else ""
     )
-    waits = f"等到 {zh_day(clock.wait_until, clock.today)}" if clock.wait_until else ""
+    waits = f"等待至 {zh_day(clock.wait_until, clock.today)}" if clock.wait_until else ""
     return "。".join(filter(None, (due, waits))) + "。" if due or waits else ""
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from gongkai.apps.agencies.access import office
-from gongkai.apps.agencies.models import Post
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.inforequests import actions, queries
 from gongkai.apps.inforequests.forms import DecisionForm
 from gongkai.apps.inforequests.models import Request
@@ -23,9 +22,9 @@ from gongkai.law.remedies import remedy
 
 
 @office("inforequests.handle")
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: OfficeRequest, pk: int) -> HttpResponse:
     """The form of the decision."""
-    post: Post = request.post  # type: ignore[attr-defined]
+    post = request.post
     day = today()
     case = queries.case(post.agency, pk)
     clock = queries.clock_of(case, day)
@@ -46,9 +45,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office("inforequests.handle")
-def basis(request: HttpRequest, pk: int) -> HttpResponse:
+def basis(request: OfficeRequest, pk: int) -> HttpResponse:
     """The articles that the chosen outcome offers, its letter and the remedy: the part that changes with the choice."""
-    case = queries.case(request.post.agency, pk)  # type: ignore[attr-defined]
+    case = queries.case(request.post.agency, pk)
     clock = queries.clock_of(case, today())
     form = DecisionForm(request.GET, case=case, edition=clock.edition)
     form.is_valid()

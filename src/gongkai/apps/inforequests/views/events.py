@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from gongkai.apps.agencies.access import office
-from gongkai.apps.agencies.models import Post
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.inforequests import queries
 from gongkai.apps.inforequests.models import Request
 from gongkai.apps.inforequests.views.case import trail
@@ -18,9 +17,9 @@ from gongkai.law.refusals import Refused
 
 
 @office()
-def happen(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def happen(request: OfficeRequest, pk: int, name: str) -> HttpResponse:
     """The form of one verb; a refused event comes back with all that was typed."""
-    post: Post = request.post  # type: ignore[attr-defined]
+    post = request.post
     if name not in VERBS:
         raise Http404("没有这种办理事项")
     verb, day = VERBS[name], today()

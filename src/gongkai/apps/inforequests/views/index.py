@@ -8,10 +8,10 @@ from io import BytesIO
 import xlsxwriter
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.agencies.desk import due_mark
 from gongkai.apps.inforequests import queries
 from gongkai.apps.inforequests.models import ApplicantType, Request
@@ -22,7 +22,7 @@ from gongkai.law.clock import CHANNELS, Clock
 from gongkai.law.workdays import default_calendar
 
 ALL = ("", "全部")
-STATES = [("open", "在办"), ("closed", "已办结")]
+STATES = [("", "在办"), ("closed", "已办结"), ("all", "全部")]  # open unless asked otherwise
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADS = (
     ("登记号", 16),
@@ -43,7 +43,7 @@ HEADS = (
 class RequestFilters(Filters):
     """By state, number or word, year, way in, applicant, due."""
 
-    state = forms.ChoiceField(choices=[ALL, *STATES], widget=forms.HiddenInput)
+    state = forms.ChoiceField(choices=STATES, widget=forms.HiddenInput)
     q = forms.CharField(label="登记号或者内容", max_length=60)
     year = forms.IntegerField(label="年度", min_value=2008, max_value=2099)
     channel = forms.ChoiceField(label="渠道", choices=[ALL, *CHANNELS.items()])
@@ -60,8 +60,8 @@ class RequestFilters(Filters):
     def apply(self, rows: QuerySet[Request]) -> QuerySet[Request]:
         chosen = self.chosen()
         rows = super().apply(rows)
-        if "state" in chosen:
-            rows = rows.filter(closed_on__isnull=chosen["state"] == "open")
+        if chosen.get("state") != "all":
+            rows = rows.filter(closed_on__isnull="state" not in chosen)
         if "q" in chosen:
             rows = queries.matching(rows, chosen["q"])
         if "due" in chosen:
@@ -75,19 +75,21 @@ class RequestFilters(Filters):
 
 
 @office()
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: OfficeRequest) -> HttpResponse:
     """Every request of the agency by number, or those that the filters in the address choose."""
     day = today()
-    listing = Listing(request, queries.listing(request.post.agency_id), RequestFilters)  # type: ignore[attr-defined]
+    mine = queries.listing(request.post.agency_id)
+    listing = Listing(request, mine, RequestFilters)
     if listing.exporting:
         return _sheet(listing.everything)
     rows = [(row, *_due(row, queries.clock_of(row, day))) for row in listing.rows]
     context = {
         "listing": listing,
         "rows": rows,
+        "any": bool(rows) or mine.exists(),
         "state": request.GET.get("state", ""),
-        "states": [ALL, *STATES],
-        "may_register": request.post.may("inforequests.handle"),  # type: ignore[attr-defined]
+        "states": STATES,
+        "may_register": request.post.may("inforequests.handle"),
     }
     return render(request, "inforequests/list.html", context)
 
@@ -101,7 +103,8 @@ def _due(row: Request, clock: Clock) -> tuple[str, str, date | None]:
             else ("in_hand", "已决定，待送达", row.closed_on)
         )
     if clock.state != "running":
-        return "paused", clock.state_name, clock.wait_until
+        mark = "soon" if clock.state == "awaiting_confirmation" else "paused"
+        return mark, clock.state_name, clock.wait_until
     mark, words, _ = due_mark(clock.due, clock.today, clock.calendar)
     return mark, words, clock.due
 

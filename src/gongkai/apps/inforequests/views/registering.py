@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from gongkai.apps.agencies.access import office
-from gongkai.apps.agencies.models import Post
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.inforequests import actions, queries
 from gongkai.apps.inforequests.actions.registering import DETAILS
 from gongkai.apps.inforequests.forms import AssignForm, DetailsForm, RegisterForm
@@ -32,9 +31,9 @@ HANDLING = ("承办", ("department",))
 
 
 @office("inforequests.handle")
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: OfficeRequest) -> HttpResponse:
     """A new request; its number is taken when it is saved."""
-    post: Post = request.post  # type: ignore[attr-defined]
+    post = request.post
     day = today()
     form = RegisterForm(request.POST or None, agency=post.agency, initial={"submitted_on": day})
     if request.method == "POST" and form.is_valid():
@@ -50,9 +49,9 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @office("inforequests.see_identity")
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """What was registered, to be mended. Opening it shows the identity, so the opening is a logged look."""
-    post: Post = request.post  # type: ignore[attr-defined]
+    post = request.post
     case = queries.case(post.agency, pk)
     start = {name: getattr(case, name) for name in DETAILS} | {"version": case.version}
     form = DetailsForm(request.POST or None, initial=start)
@@ -72,9 +71,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office("inforequests.handle")
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
+def assign(request: OfficeRequest, pk: int) -> HttpResponse:
     """Hands the case to an inner unit."""
-    post: Post = request.post  # type: ignore[attr-defined]
+    post = request.post
     case = queries.case(post.agency, pk)
     start = {"department": case.department, "version": case.version}
     form = AssignForm(request.POST or None, agency=post.agency, initial=start)
@@ -92,7 +91,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: OfficeRequest,
     form: LookForm,
     title: str,
     sections: Sequence[tuple[str, Sequence[str]]],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gongkai.apps.inforequests import actions, forms
+from gongkai.apps.inforequests import actions, forms, queries
 from gongkai.apps.inforequests.models import Request
 from gongkai.law.clock import Clock
 
@@ -49,6 +49,7 @@ VERBS = {
     "receive_reasons": Verb("登记收到理由", actions.receive_reasons),
     "delay": Verb("告知合理延迟", actions.delay, forms.DelayForm),
     "notice_fee": Verb("发收费通知", actions.notice_fee, forms.FeeForm, done="已登记收费通知，停止计时"),
+    "charge_costs": Verb("登记成本费用", actions.charge_costs, forms.CostForm),
     "pay_fee": Verb("登记缴清费用", actions.pay_fee, done="已登记缴费，答复期限重新计算"),
     "lapse_fee": Verb(
         "逾期未缴费，终止处理", actions.lapse_fee, forms.LapseForm, done="已终止处理，申请办结"
@@ -70,17 +71,15 @@ def possible(case: Request, clock: Clock) -> list[str]:
         case "closed":
             return [] if clock.delivered else ["deliver"]
     consulting = ["answer_consultation", DECIDE] if clock.state == "consulting" else [DECIDE]
-    further = {
-        "extend": "extended",
-        "ask_correction": "correction_asked",
-        "send_consultation": "",
-        "notice_fee": "fee_noticed",
-        "ask_reasons": "reasons_asked",
-    }
+    further = {"extend": "extended", "ask_correction": "correction_asked", "send_consultation": ""}
+    if clock.edition == "492":
+        further["charge_costs"] = ""
+    else:
+        further |= {"notice_fee": "fee_noticed", "ask_reasons": "reasons_asked"}
     if clock.next_step.startswith("判断是否需要补正"):
         further = {"ask_correction": "correction_asked"} | further
     verbs = [*consulting, *(verb for verb, done in further.items() if done not in happened)]
-    if clock.state == "consulting":
+    if clock.state == "consulting" and queries.undelivered_letters(case):
         verbs.append("deliver_consultation")
     if "reasons_asked" in happened:
         verbs.append("delay" if "reasons_received" in happened else "receive_reasons")
