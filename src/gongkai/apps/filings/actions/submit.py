@@ -37,19 +37,19 @@ def submit(actor: Post, filing: Filing, *, version: int | None = None) -> Filing
     texts = {block: text.text for block, text in queries.texts_of(row).items()}
     today = timezone.localdate()
     report = assemble(row.agency, row.year, row.edition, known.figures, texts, today)
-    reason = Snapshot.Reason.CORRECTION if row.correction and row.correcting else Snapshot.Reason.SUBMITTED
-    changes = public.changes(row.correction.before.as_report(), report) if row.correcting else []
-    if row.correcting and not changes:
-        raise Refused("与已公布的年报没有不同，不需要更正；确实不改的，请放弃更正")
-    if row.correcting:
-        row.correction.changes = changes
+    correction = row.correction if row.correcting else None
+    if correction:
+        correction.changes = public.changes(correction.before.as_report(), report)
+        if not correction.changes:
+            raise Refused("与已公布的年报没有不同，不需要更正；确实不改的，请放弃更正")
     row.item = _laid_out(actor, row, report)
+    reason = Snapshot.Reason.CORRECTION if correction else Snapshot.Reason.SUBMITTED
     snapshot = keep_snapshot(actor, row, report, reason, item=row.item)
-    if row.correcting:
-        row.correction.after = snapshot
-        row.correction.save(update_fields=["after", "changes"])
+    if correction:
+        correction.after = snapshot
+        correction.save(update_fields=["after", "changes"])
     row.keep(actor, "item")
-    publications.submit(actor, row.item)
+    row.item = publications.submit(actor, row.item)
     record(
         "filing.submitted",
         actor=actor,
@@ -91,10 +91,8 @@ def _source(known: Books, rule: str) -> str:
 
 
 def _laid_out(actor: Post, filing: Filing, report: Report) -> Item:
-    corrections = list(filing.corrections.exclude(pk=filing.correction_id))
-    if filing.correction:
-        corrections.append(filing.correction)
-    fields = public.fields(report, corrections)
+    earlier = [one for one in filing.corrections.all() if one != filing.correction]
+    fields = public.fields(report, [*earlier, *filter(None, [filing.correction])])
     if filing.item and filing.item.state == Item.State.DRAFT:
         return publications.revise_report(actor, filing.item, **fields)
     return publications.draft_report(actor, filing.agency, **fields)

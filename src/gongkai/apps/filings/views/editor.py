@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.filings import actions, queries
 from gongkai.apps.filings.forms import NoteForm, YearForm
 from gongkai.apps.filings.models import Filing, Text
@@ -22,19 +22,19 @@ from gongkai.law.refusals import Refused
 
 @office()
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: OfficeRequest) -> HttpResponse:
     """The agency's years: what is due, what is public."""
     return _index(request, YearForm())
 
 
-def _index(request: HttpRequest, form: YearForm, status: int = 200) -> HttpResponse:
+def _index(request: OfficeRequest, form: YearForm, status: int = 200) -> HttpResponse:
     context = {"rows": queries.year_rows(request.post.agency, today()), "form": form}
     return render(request, "filings/list.html", context, status=status)
 
 
 @office("filings.write")
 @require_POST
-def open_year(request: HttpRequest) -> HttpResponse:
+def open_year(request: OfficeRequest) -> HttpResponse:
     """Begins the report of a year."""
     form = YearForm(request.POST)
     if form.is_valid():
@@ -48,7 +48,7 @@ def open_year(request: HttpRequest) -> HttpResponse:
 
 @office()
 @require_GET
-def editor(request: HttpRequest, year: int) -> HttpResponse:
+def editor(request: OfficeRequest, year: int) -> HttpResponse:
     """The report of a year, a tab a section; figures from the records also before anybody began to write."""
     _known_year(request, year)
     return page(request, year)
@@ -56,7 +56,7 @@ def editor(request: HttpRequest, year: int) -> HttpResponse:
 
 @office()
 @require_GET
-def why(request: HttpRequest, year: int, key: str) -> HttpResponse:
+def why(request: OfficeRequest, year: int, key: str) -> HttpResponse:
     """The records behind a figure: beside the table for htmx, else a page of its own."""
     _known_year(request, year)
     try:
@@ -77,7 +77,7 @@ def why(request: HttpRequest, year: int, key: str) -> HttpResponse:
 
 @office("filings.write")
 @require_POST
-def text(request: HttpRequest, year: int, block: str) -> HttpResponse:
+def text(request: OfficeRequest, year: int, block: str) -> HttpResponse:
     """Saves a block, or takes the proposed sentences over, or puts them aside. do: save | adopt | edit | decline."""
     filing = filing_or_404(request, year)
     tab, do = request.POST.get("tab", ""), request.POST.get("do", "save")
@@ -106,7 +106,7 @@ def text(request: HttpRequest, year: int, block: str) -> HttpResponse:
 
 @office("filings.write")
 @require_POST
-def note(request: HttpRequest, year: int) -> HttpResponse:
+def note(request: OfficeRequest, year: int) -> HttpResponse:
     """The clerk's word on a warning (from the last tab) or on a figure (from its page)."""
     filing = filing_or_404(request, year)
     prefix = request.POST.get("prefix", "")
@@ -124,7 +124,7 @@ def note(request: HttpRequest, year: int) -> HttpResponse:
     return page(request, year, tab=SUBMISSION, status=422, refused_note=form)
 
 
-def filing_or_404(request: HttpRequest, year: int) -> Filing:
+def filing_or_404(request: OfficeRequest, year: int) -> Filing:
     """The filing of the post's own agency; 404 where nobody has begun it."""
     filing = queries.filing_of(request.post.agency_id, year)
     if filing is None:
@@ -132,6 +132,6 @@ def filing_or_404(request: HttpRequest, year: int) -> Filing:
     return filing
 
 
-def _known_year(request: HttpRequest, year: int) -> None:
+def _known_year(request: OfficeRequest, year: int) -> None:
     if not 2014 <= year <= today().year:
         raise Http404("没有这一年度的年报")

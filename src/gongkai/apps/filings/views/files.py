@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.filings import downloads, public, queries
 from gongkai.apps.filings.models import Filing, Snapshot
 from gongkai.apps.filings.views.editor import filing_or_404
@@ -20,7 +20,7 @@ from gongkai.reports.write.html import fragment
 
 @office()
 @require_GET
-def download(request: HttpRequest, year: int, suffix: str) -> HttpResponse:
+def download(request: OfficeRequest, year: int, suffix: str) -> HttpResponse:
     """The report as it stands, or with ?version=N a version that was kept, as a file."""
     try:
         written = downloads.write(_report(request, year), suffix)
@@ -31,7 +31,7 @@ def download(request: HttpRequest, year: int, suffix: str) -> HttpResponse:
     return response
 
 
-def _report(request: HttpRequest, year: int) -> Report:
+def _report(request: OfficeRequest, year: int) -> Report:
     number = request.GET.get("version", "")
     if number.isdecimal():
         return _snapshot(filing_or_404(request, year), int(number)).as_report()
@@ -49,7 +49,7 @@ def _snapshot(filing: Filing, number: int) -> Snapshot:
 
 @office()
 @require_GET
-def version(request: HttpRequest, year: int, number: int) -> HttpResponse:
+def version(request: OfficeRequest, year: int, number: int) -> HttpResponse:
     """One kept version in full, and what it changed against the one before."""
     filing = filing_or_404(request, year)
     kept = _snapshot(filing, number)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from gongkai.apps.agencies.access import OfficeRequest
 from gongkai.apps.filings import downloads, pages, queries
 from gongkai.apps.filings.actions.submit import obstacles
 from gongkai.apps.filings.forms import ChannelsForm, CorrectionForm, ImportForm, NoteForm, ReviewForm
@@ -27,7 +28,7 @@ PER_PAGE = 100  # records on the page of a figure
 IN_PANEL = 8  # records beside the table
 
 
-def page(request: HttpRequest, year: int, *, tab: str = "", status: int = 200, **kept: Any) -> HttpResponse:
+def page(request: OfficeRequest, year: int, *, tab: str = "", status: int = 200, **kept: Any) -> HttpResponse:
     """The editor at a tab. kept: forms that were refused, and `typed`: block → what was typed there."""
     filing = queries.filing_of(request.post.agency_id, year)
     try:
@@ -53,11 +54,11 @@ def page(request: HttpRequest, year: int, *, tab: str = "", status: int = 200, *
     if tab == SUBMISSION:
         context |= _submission(request, known, filing, findings)
     else:
-        context |= _section(request, tab, known, filing, notes, context["figures"])
+        context |= _section(request, year, tab, known, filing, notes, context["figures"])
     return render(request, "filings/editor.html", context | kept, status=status)
 
 
-def frame(request: HttpRequest, year: int, known: Books, filing: Filing | None) -> dict[str, Any]:
+def frame(request: OfficeRequest, year: int, known: Books, filing: Filing | None) -> dict[str, Any]:
     """What every tab and the page of a figure show: the report, its state, and whose figures these are."""
     shown = shown_figures(filing, known)
     return {
@@ -83,9 +84,15 @@ def shown_figures(filing: Filing | None, known: Books) -> Figures:
 
 
 def _section(
-    request: HttpRequest, tab: str, known: Books, filing: Filing | None, notes: list[Note], figures: Figures
+    request: OfficeRequest,
+    year: int,
+    tab: str,
+    known: Books,
+    filing: Filing | None,
+    notes: list[Note],
+    figures: Figures,
 ) -> dict[str, Any]:
-    year, agency = int(request.resolver_match.kwargs["year"]), request.post.agency
+    agency = request.post.agency
     section = next(one for one in known.form.sections if one.id == tab)
     texts = queries.texts_of(filing) if filing else {}
     chosen = request.GET.get("key", "")
@@ -127,7 +134,7 @@ def panel(
 
 
 def _submission(
-    request: HttpRequest, known: Books, filing: Filing | None, findings: list[Judged]
+    request: OfficeRequest, known: Books, filing: Filing | None, findings: list[Judged]
 ) -> dict[str, Any]:
     post = request.post
     context: dict[str, Any] = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.filings import actions
 from gongkai.apps.filings.forms import ChannelsForm, CorrectionForm, ImportForm, ReviewForm
 from gongkai.apps.filings.views.editor import filing_or_404
@@ -25,7 +25,7 @@ def _back(year: int) -> HttpResponse:
 
 @office("filings.write")
 @require_POST
-def submit(request: HttpRequest, year: int) -> HttpResponse:
+def submit(request: OfficeRequest, year: int) -> HttpResponse:
     """Sends the report into review."""
     filing = filing_or_404(request, year)
     try:
@@ -38,7 +38,7 @@ def submit(request: HttpRequest, year: int) -> HttpResponse:
 
 @office()
 @require_POST
-def review(request: HttpRequest, year: int) -> HttpResponse:
+def review(request: OfficeRequest, year: int) -> HttpResponse:
     """One step of the review: approved or sent back."""
     filing = filing_or_404(request, year)
     form = ReviewForm(request.POST)
@@ -59,7 +59,7 @@ def review(request: HttpRequest, year: int) -> HttpResponse:
 
 @office("publications.publish")
 @require_POST
-def publish(request: HttpRequest, year: int) -> HttpResponse:
+def publish(request: OfficeRequest, year: int) -> HttpResponse:
     """Lets the approved report out."""
     filing = filing_or_404(request, year)
     form = ChannelsForm(request.POST, channels=publications.channels_of(request.post))
@@ -75,7 +75,7 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
 
 @office("filings.write")
 @require_POST
-def correct(request: HttpRequest, year: int) -> HttpResponse:
+def correct(request: OfficeRequest, year: int) -> HttpResponse:
     """Opens a correction of the published report."""
     filing = filing_or_404(request, year)
     form = CorrectionForm(request.POST)
@@ -91,7 +91,7 @@ def correct(request: HttpRequest, year: int) -> HttpResponse:
 
 @office("filings.write")
 @require_POST
-def drop(request: HttpRequest, year: int) -> HttpResponse:
+def drop(request: OfficeRequest, year: int) -> HttpResponse:
     """Gives up a correction that was not sent into review."""
     try:
         actions.drop_correction(request.post, filing_or_404(request, year))
@@ -103,7 +103,7 @@ def drop(request: HttpRequest, year: int) -> HttpResponse:
 
 @office("publications.import")
 @require_POST
-def import_published(request: HttpRequest, year: int) -> HttpResponse:
+def import_published(request: OfficeRequest, year: int) -> HttpResponse:
     """Submits a report from before the platform as history."""
     filing = filing_or_404(request, year)
     form = ImportForm(request.POST, channels=publications.channels_of(request.post))
