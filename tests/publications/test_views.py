@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from gongkai.apps.publications import actions
+from gongkai.apps.publications import actions, queries
 from gongkai.apps.publications.models import Attachment, Item
 
 
@@ -60,6 +60,7 @@ def test_the_list_asks_the_database_at_most_twelve_times_for_220_items(
         ("word=旧信息219", 1),
         ("word=MB1A00001/2024-00003", 1),
         ("year=1999", 221),
+        ("state=disclosed", 220),
     ],
 )
 def test_filters_stand_in_the_address_and_a_wrong_one_is_left_out(many, item, clerk, client_of, query, found):
@@ -230,3 +231,15 @@ def test_a_batch_is_approved_on_its_page_by_a_second_person(clerk, columns, revi
         "本件迁移自原网站，原发布日期2024年1月1日"
         in client_of(clerk).get(to("item", item.pk)).content.decode()
     )
+
+
+def test_an_annual_report_on_its_way_is_worked_on_in_its_own_place(clerk, columns, reviewers, client_of):
+    report = actions.draft_report(clerk, clerk.agency, title="年报", body_html="<p>年报</p>", payload={})
+    row = actions.submit(clerk, actions.revise_report(clerk, report, formed_on=date(2026, 12, 1)))
+    client = client_of(reviewers[0])
+    page = client.get(to("item", row.pk))
+    assert page.context["step"].headline == "年报编报中"
+    assert not page.context["step"].judging
+    judged = client.post(to("review", row.pk), {"approve": "1", "version": row.version})
+    assert judged.status_code == 404
+    assert queries.desk(reviewers[0], date(2026, 12, 8)) == []

@@ -128,7 +128,10 @@ class ItemForm(LookModelForm):
 class ItemFilters(Filters):
     """State, column, year, author and a word."""
 
-    state = forms.ChoiceField(label="状态", choices=[("", "全部"), *Item.State.choices])
+    state = forms.ChoiceField(
+        label="状态",
+        choices=[("", "全部"), *Item.State.choices, (queries.DISCLOSED, "曾经公开（含已撤下）")],
+    )
     column = forms.ModelChoiceField(label="栏目", queryset=Column.objects.none(), empty_label="全部")
     year = forms.ChoiceField(label="年度")
     author = forms.ChoiceField(label="作者")

@@ -4,6 +4,7 @@ from gongkai.apps.publications.queries.desk import desk
 from gongkai.apps.publications.queries.doings import Doing, NextStep, next_step_of
 from gongkai.apps.publications.queries.facts import fact_records, facts, numbers
 from gongkai.apps.publications.queries.office import (
+    DISCLOSED,
     Due,
     ReviewStage,
     attachment_for,
@@ -33,6 +34,7 @@ from gongkai.apps.publications.queries.public import (
 )
 
 __all__ = [
+    "DISCLOSED",
     "Doing",
     "Due",
     "NextStep",

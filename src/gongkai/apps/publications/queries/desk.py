@@ -22,8 +22,11 @@ State = Item.State
 def desk(post: Post, today: date) -> list[DeskRow]:
     """Drafts to finish, steps to review, approved items to publish, batches to let in; the agency's, mine marked."""
     open_items = list(
+        # An annual report on its way is on the desk as 年报编报, which judges and publishes it.
         Item.objects.filter(
-            agency_id=post.agency_id, state__in=[State.DRAFT, State.IN_REVIEW, State.APPROVED]
+            agency_id=post.agency_id,
+            kind=Item.Kind.DOCUMENT,
+            state__in=[State.DRAFT, State.IN_REVIEW, State.APPROVED],
         )
         .select_related("author__account", "column")
         .defer(*TEXTS)

@@ -41,6 +41,8 @@ class NextStep:
 
 def next_step_of(post: Post, item: Item) -> NextStep:
     """The head of the item's page for this post."""
+    if item.kind == Item.Kind.ANNUAL_REPORT and not item.first_public_on and item.state != State.DISCARDED:
+        return NextStep("running", "年报编报中", "年度报告的撰写、送审、审核和发布在年报编报办理")
     match item.state:
         case State.DRAFT:
             return _draft(post, item)
@@ -69,8 +71,6 @@ def _draft(post: Post, item: Item) -> NextStep:
             sends=True,
         ),
     ]
-    if item.kind == Item.Kind.ANNUAL_REPORT:
-        doings = doings[1:]
     if post.account_id == item.author.account_id or post.may("publications.manage"):
         doings.append(
             Doing("废弃", _to("discard", item), sends=True, confirm="废弃之后不能恢复，确定废弃这份草稿？")
@@ -103,7 +103,7 @@ def _approved(post: Post, item: Item) -> NextStep:
 
 
 def _change(post: Post, item: Item) -> Iterator[Doing]:
-    if post.may("publications.draft") and item.kind == Item.Kind.DOCUMENT:
+    if post.may("publications.draft"):
         yield Doing("修改", _to("edit", item))
 
 

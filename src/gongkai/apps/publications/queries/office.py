@@ -16,6 +16,9 @@ from gongkai.apps.publications.queries.public import TEXTS
 from gongkai.apps.publications.rules import public_by
 from gongkai.law.workdays import default_calendar
 
+# The items that the annual report counts: what is public, and what was and has been withdrawn since.
+DISCLOSED = "disclosed"
+
 
 def items(post: Post) -> QuerySet[Item]:
     """The agency's items without their long texts, last changed first."""
@@ -34,7 +37,9 @@ def narrow(
 ) -> QuerySet[Item]:
     """Items by state, column with its subcolumns, year of first publication (else of drafting), author's account,
     and a word in title, document or index number."""
-    if state:
+    if state == DISCLOSED:
+        found = found.filter(first_public_on__isnull=False)
+    elif state:
         found = found.filter(state=state)
     if column:
         found = found.filter(Q(column=column) | Q(column__parent=column))

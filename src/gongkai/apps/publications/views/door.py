@@ -15,7 +15,7 @@ from gongkai.apps.publications import actions, queries
 from gongkai.apps.publications.forms import PublishForm, ReleaseForm, ValidityForm, WithdrawForm
 from gongkai.apps.publications.models import Item
 from gongkai.apps.publications.rules import obstacles
-from gongkai.apps.publications.views.item import found
+from gongkai.apps.publications.views.item import found, workable
 from gongkai.law.refusals import Refused
 
 
@@ -23,7 +23,7 @@ from gongkai.law.refusals import Refused
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Chooses the channels and publishes; says everything that stands in the way."""
     post = request.post  # type: ignore[attr-defined]
-    item = found(request, pk)
+    item = workable(request, pk)
     channels = queries.channels_of(post)
     first = [channel.pk for channel in channels if channel.kind == "website"]
     form = PublishForm(request.POST or None, post=post, initial={"version": item.version, "channels": first})

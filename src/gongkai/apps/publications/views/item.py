@@ -43,6 +43,14 @@ def found(request: HttpRequest, pk: int) -> Item:
     return item
 
 
+def workable(request: HttpRequest, pk: int) -> Item:
+    """An item that is written, judged and published on these pages; an annual report is in 年报编报, so 404 here."""
+    item = found(request, pk)
+    if item.kind == Item.Kind.ANNUAL_REPORT and not item.first_public_on:
+        raise Http404
+    return item
+
+
 @office()
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The item's page."""
@@ -62,7 +70,7 @@ def page(request: HttpRequest, item: Item, **forms: Any) -> HttpResponse:
         "metadata": _metadata(item),
         "due": queries.due_of(item, today()),
         "attachments": item.attachments.all(),
-        "may_attach": open_to_change and post.may("publications.draft"),
+        "may_attach": open_to_change and item.kind == Item.Kind.DOCUMENT and post.may("publications.draft"),
         "review_form": ReviewForm(initial=seen, auto_id="review_%s") if step.judging else None,
         "attach_form": AttachForm(initial=seen, auto_id="attach_%s"),
         "returned": _returned(item),
@@ -165,7 +173,7 @@ def _returned(item: Item) -> Review | None:
 def _event(entry: Entry) -> dict[str, Any]:
     step = entry.data.get("step", "")
     name = str(Review.Step(step).label) if step else ""
-    detail = entry.data.get("reason") or entry.data.get("channel") or ""
+    detail = entry.data.get("channel", "")
     return {
         "day": timezone.localtime(entry.at),
         "state": MARKS.get(entry.event, "note"),
@@ -178,7 +186,7 @@ def _event(entry: Entry) -> dict[str, Any]:
 @require_POST
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Approves or sends back, as the pressed button says."""
-    item = found(request, pk)
+    item = workable(request, pk)
     form = ReviewForm(request.POST, auto_id="review_%s")
     if not form.is_valid():
         return page(request, item, review_form=form)

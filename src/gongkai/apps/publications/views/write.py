@@ -13,7 +13,7 @@ from gongkai.apps.look.forms import refuse
 from gongkai.apps.publications import actions, queries
 from gongkai.apps.publications.forms import AttachForm, ItemForm
 from gongkai.apps.publications.models import Item
-from gongkai.apps.publications.views.item import found, page
+from gongkai.apps.publications.views.item import found, page, workable
 from gongkai.law.refusals import Refused
 
 VOIDS = "保存改动之后，已有的审查全部失效，须从保密审查重新开始。"
@@ -41,9 +41,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Changes a draft, or what is under review, which voids the review."""
     post = request.post  # type: ignore[attr-defined]
-    item = found(request, pk)
-    if item.kind == Item.Kind.ANNUAL_REPORT:
-        raise Http404
+    item = workable(request, pk)
     form = ItemForm(request.POST or None, post=post, instance=item)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
@@ -70,7 +68,7 @@ def _editor(request: HttpRequest, form: ItemForm, item: Item | None) -> HttpResp
 @require_POST
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Sends the draft into review."""
-    item = found(request, pk)
+    item = workable(request, pk)
     try:
         actions.submit(request.post, item, version=_version(request))  # type: ignore[attr-defined]
     except Refused as refused:
@@ -84,7 +82,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Gives the draft up."""
-    item = found(request, pk)
+    item = workable(request, pk)
     try:
         actions.discard(request.post, item, version=_version(request))  # type: ignore[attr-defined]
     except Refused as refused:
@@ -98,7 +96,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def attach(request: HttpRequest, pk: int) -> HttpResponse:
     """Attaches a file."""
-    item = found(request, pk)
+    item = workable(request, pk)
     form = AttachForm(request.POST, request.FILES, auto_id="attach_%s")
     if form.is_valid():
         try:
