@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from gongkai.apps.inforequests import views
+from gongkai.apps.inforequests.views import case, decision, events, index, registering
 
 app_name = "inforequests"
 urlpatterns = [
-    path("", views.index, name="list"),
-    path("new/", views.register, name="register"),
-    path("<int:pk>/", views.case, name="case"),
-    path("<int:pk>/edit/", views.edit, name="edit"),
-    path("<int:pk>/assign/", views.assign, name="assign"),
-    path("<int:pk>/identity/", views.identity, name="identity"),
-    path("<int:pk>/decide/", views.decide, name="decide"),
-    path("<int:pk>/decide/basis/", views.basis, name="basis"),
-    path("<int:pk>/do/<str:name>/", views.happen, name="happen"),
+    path("", index.index, name="list"),
+    path("new/", registering.register, name="register"),
+    path("<int:pk>/", case.case, name="case"),
+    path("<int:pk>/edit/", registering.edit, name="edit"),
+    path("<int:pk>/assign/", registering.assign, name="assign"),
+    path("<int:pk>/identity/", case.identity, name="identity"),
+    path("<int:pk>/decide/", decision.decide, name="decide"),
+    path("<int:pk>/decide/basis/", decision.basis, name="basis"),
+    path("<int:pk>/do/<str:name>/", events.happen, name="happen"),
 ]
