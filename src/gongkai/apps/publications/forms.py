@@ -130,7 +130,7 @@ class ItemFilters(Filters):
 
     state = forms.ChoiceField(
         label="状态",
-        choices=[("", "全部"), *Item.State.choices, (queries.DISCLOSED, "曾经公开（含已撤下）")],
+        choices=[("", "全部"), *Item.State.choices, (queries.DISCLOSED, "曾经公开")],
     )
     column = forms.ModelChoiceField(label="栏目", queryset=Column.objects.none(), empty_label="全部")
     year = forms.ChoiceField(label="年度")
