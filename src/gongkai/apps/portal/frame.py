@@ -100,5 +100,5 @@ def column_trail(agency: Agency, column: Column) -> Trail:
     above = [column.parent, column] if column.parent else [column]
     trail = [(one.name, reverse("portal:column", args=[agency.code, one.code])) for one in above]
     if column.kind in {Column.Kind.STATUTORY, Column.Kind.OTHER} and trail[0][0] != "法定主动公开内容":
-        trail.insert(0, ("栏目", reverse("portal:columns", args=[agency.code])))
+        trail.insert(0, ("全部栏目", reverse("portal:columns", args=[agency.code])))
     return trail

@@ -39,12 +39,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def agency_sitemap(request: HttpRequest, code: str) -> HttpResponse:
     """The fixed pages of an agency and its items, the newest first."""
     agency = queries.agency(code)
+    base = request.build_absolute_uri(reverse("portal:agency", args=[code]))
     places = [(request.build_absolute_uri(reverse(f"portal:{name}", args=[code])), None) for name in PLACES]
     rows = publications.public_items(agency).select_related(None).values_list("pk", "first_public_on")
-    items = [
-        (request.build_absolute_uri(reverse("portal:item", args=[code, pk])), day)
-        for pk, day in rows[: MOST - len(places)]
-    ]
+    items = [(f"{base}items/{pk}/", day) for pk, day in rows[: MOST - len(places)]]
     return render(request, "portal/sitemap.xml", {"addresses": [*places, *items]}, "application/xml")
 
 
