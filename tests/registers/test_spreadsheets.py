@@ -217,7 +217,7 @@ def test_a_hundred_thousand_rows_are_refused_by_a_sentence(agency):
         lambda xml: xml.replace(b"</sheetData>", rows.encode() + b"</sheetData>"),
     )
     assert refusal("meeting", agency, content) == (
-        "一次最多导入50000行，“台账.xlsx”超过此数，请按年份或月份分成几个文件"
+        "一次最多导入20000行，“台账.xlsx”超过此数，请按年份或月份分成几个文件"
     )
 
 

@@ -71,7 +71,7 @@ def register(request: HttpRequest) -> HttpResponse:
             )
             return redirect("engagement:letter", letter.pk)
     context = {"form": form, "title": "登记来信", "back": reverse("engagement:list")}
-    context["trail"] = [("信箱", reverse("engagement:list")), ("登记来信", "")]
+    context["trail"] = [("信箱与回应", reverse("engagement:list")), ("登记来信", "")]
     return render(request, "engagement/form.html", context, status=422 if form.errors else 200)
 
 
@@ -208,7 +208,7 @@ def _show(
             }
             for event in of_subject(f"engagement.letter:{found.pk}").order_by("seq")
         ],
-        "trail": [("信箱", reverse("engagement:list")), (found.number, "")],
+        "trail": [("信箱与回应", reverse("engagement:list")), (found.number, "")],
     }
     bad = (answer and answer.errors) or (assign and assign.errors)
     return render(request, "engagement/letter.html", context, status=422 if bad else 200)

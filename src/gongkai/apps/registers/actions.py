@@ -72,13 +72,10 @@ def void_entry(actor: Post, key: str, pk: int, version: int, *, reason: str) -> 
     return entry
 
 
-@transaction.atomic
-def record_entries(
-    actor: Post, key: str, rows: Sequence[Mapping[str, Any]], *, today: date, digest: str = ""
-) -> int:
+def record_entries(actor: Post, key: str, rows: Sequence[Mapping[str, Any]], *, today: date) -> int:
     """Records many entries at once, all or none; returns how many. One event in the log for the whole batch.
 
-    digest: SHA-256 of the file that they come from. Refused at the first row that breaks a rule, by its number.
+    Refused at the first row that breaks a rule, by its number.
     """
     register = _opened(actor, key)
     tidy = [checks.tidy(register, row) for row in rows]
@@ -86,13 +83,7 @@ def record_entries(
     wrong = next(sheets.row_problems(register, actor.agency_id, numbered, today), None)
     if wrong:
         raise Refused(f"第{wrong.row}条{wrong.message}")
-    entries = [
-        register.model(agency=actor.agency, recorded_by=actor.account, changed_by=actor.account, **row)
-        for row in tidy
-    ]
-    _save(register, {}, lambda: register.model._default_manager.bulk_create(entries, batch_size=500))
-    record("entries.imported", actor=actor, register=key, count=len(entries), digest=digest)
-    return len(entries)
+    return _store(actor, register, tidy, "")
 
 
 def import_entries(actor: Post, key: str, content: bytes, *, today: date, confirm: str) -> int:
@@ -106,7 +97,20 @@ def import_entries(actor: Post, key: str, content: bytes, *, today: date, confir
         raise Refused("文件与预览时不同，请重新上传并核对")
     if seen.problems:
         raise Refused(f"表中有{len(seen.problems)}处错误，没有导入任何一行。{seen.problems[0]}")
-    return record_entries(actor, key, [row for _, row in seen.rows], today=today, digest=confirm)
+    return _store(actor, register, [row for _, row in seen.rows], confirm)
+
+
+def _store(actor: Post, register: Register, rows: Sequence[Mapping[str, Any]], digest: str) -> int:
+    """Stores checked rows. The checks came before: SQLite's only write lock is held no longer than it must."""
+    person = {"recorded_by": actor.account, "changed_by": actor.account}
+    entries = [register.model(agency=actor.agency, **person, **row) for row in rows]
+
+    def save() -> None:
+        register.model._default_manager.bulk_create(entries, batch_size=500)
+        record("entries.imported", actor=actor, register=register.key, count=len(entries), digest=digest)
+
+    _save(register, {}, save)
+    return len(entries)
 
 
 def _opened(actor: Post, key: str) -> Register:

@@ -46,9 +46,9 @@ def listing(request: HttpRequest, key: str) -> HttpResponse:
     rows = queries.of_agency(register, agency_id, voided=None).order_by(f"-{register.day}", "-pk")
     found = Listing(request, rows, filters_of(register, years))
     if found.exporting:
-        if found.total <= sheets.MOST_ROWS:
+        if found.total <= sheets.MOST_EXPORTED:
             return _file(sheets.export(register, found.everything.iterator()), f"{register.name}.xlsx")
-        messages.error(request, f"一次最多导出{sheets.MOST_ROWS}行，请按年份筛选后再导出")
+        messages.error(request, f"一次最多导出{sheets.MOST_EXPORTED}行，请按年份筛选后再导出")
     context = {
         "register": register,
         "listing": found,
