@@ -111,7 +111,7 @@ def next_step(case: Request, clock: Clock, post: Post) -> dict[str, Any]:
         f"{words}：{clock.next_step}" if clock.state == "running" and mark != "overdue" else clock.next_step
     )
     links = [_link(verb, case, post) for verb in possible(case, clock)[:2]]
-    for link in links[:1]:
+    for link in [link for link in links if not link["refused"]][:1]:
         link["primary"] = True
     return {"state": mark, "headline": headline, "note": _note(case, clock), "actions": links[::-1]}
 
