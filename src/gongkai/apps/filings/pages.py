@@ -72,11 +72,11 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A statutory table: its head and body as printed, and below it the rule that holds for each column."""
+    """A statutory table: its head and body as printed (a row with whether it is a total), and the rule below it."""
 
     table: Table
     head: tuple[tuple[Drawn, ...], ...]
-    body: tuple[tuple[Drawn, ...], ...]
+    body: tuple[tuple[bool, tuple[Drawn, ...]], ...]
     rule: str
     feet: tuple[Equation, ...]
     label_columns: int
@@ -96,12 +96,17 @@ def sheet(table: Table, known: Books, figures: Figures, link: Link, chosen: str)
     return Sheet(
         table=table,
         head=rows[: shape.header_rows],
-        body=rows[shape.header_rows :],
+        body=tuple((_is_total(row, known.form), row) for row in rows[shape.header_rows :]),
         rule=balance[0].summary.removeprefix("各列：") if balance else "",
         feet=tuple(balance),
         label_columns=shape.row_heads,
         stacks=not parts and not table.unit_head,
     )
+
+
+def _is_total(row: tuple[Drawn, ...], form: Form) -> bool:
+    keys = [one.cell.key for one in row if one.cell.key]
+    return len(keys) > 1 and all(key in form.derived for key in keys)
 
 
 def _drawn(
@@ -164,7 +169,7 @@ def passages(
     told = TOLD_IN.get(section.id)
     if told:
         blocks = [*(block for block in known.form.blocks if block.id == told), *blocks]
-    found = [_passage(known.form, block, texts, drafts, year) for block in blocks]
+    found = [_passage(known.form, section, block, texts, drafts, year) for block in blocks]
     if section is known.form.sections[0]:
         opening = _plain(
             INTRO, "引言", texts, hint=f"不写则用格式规定的引言：{default_intro(known.form, year)}"
@@ -184,14 +189,18 @@ def _plain(
 
 
 def _passage(
-    form: Form, block: Block, texts: Mapping[str, Text], drafts: Mapping[str, Draft], year: int
+    form: Form,
+    shown: Section,
+    block: Block,
+    texts: Mapping[str, Text],
+    drafts: Mapping[str, Draft],
+    year: int,
 ) -> Passage:
     written, offered = texts.get(block.id), drafts.get(block.id)
-    section = next(one for one in form.sections if one.id == block.section)
     text = written.text if written else ""
     return Passage(
         id=block.id,
-        heading=f"{section.heading} · {block.heading}" if block.heading else section.heading,
+        heading=_heading(form, shown, block),
         required=block.required,
         text=text,
         version=written.version if written else 0,
@@ -204,6 +213,13 @@ def _passage(
         if offered and text
         else (),
     )
+
+
+def _heading(form: Form, shown: Section, block: Block) -> str:
+    section = next(one for one in form.sections if one.id == block.section)
+    if section is not shown:
+        return f"{section.heading} · {block.heading}"
+    return block.heading or (section.heading if block.required else "本部分开头的文字")
 
 
 def _pieces(offered: Draft, form: Form, year: int) -> Iterator[Piece]:

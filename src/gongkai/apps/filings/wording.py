@@ -16,7 +16,11 @@ SECTIONS = {
 SUBMISSION = "submission"  # the last tab, no section of the form
 
 # Section with a table → the block of section 一 that tells the same in words.
-TOLD_IN = {"disclosure": "overview.proactive", "requests": "overview.requests"}
+TOLD_IN = {
+    "disclosure": "overview.proactive",
+    "requests": "overview.requests",
+    "disputes": "overview.requests",
+}
 
 # Number of the text → the list on which its records stand: (url name, query).
 NUMBER_PAGES = {

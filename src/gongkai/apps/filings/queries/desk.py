@@ -16,6 +16,7 @@ from gongkai.apps.filings.queries.books import Books, books
 from gongkai.apps.filings.queries.filing import filing_of, filings_of, published
 from gongkai.apps.publications.lifecycle import STEPS
 from gongkai.apps.publications.models import Item
+from gongkai.apps.publications.rules import approvals, independent
 from gongkai.law.reporting import Deadline, report_due
 from gongkai.law.workdays import default_calendar
 from gongkai.reports.facts import Amount
@@ -222,7 +223,8 @@ def _task(post: Post, filing: Filing | None) -> tuple[str, str, bool]:
     item = filing.item
     if item and item.state == Item.State.IN_REVIEW:
         step = STEPS[item.awaiting]
-        return f"{step.name}：", step.name, post.may(step.permission)
+        mine = post.may(step.permission) and not independent(post.account_id, item, approvals(item))
+        return f"{step.name}：", step.name, mine
     if item and item.state == Item.State.APPROVED:
         return "公布", "公布", post.may("publications.publish")
     return "批准迁移", "核对", post.may("publications.import.approve")

@@ -28,14 +28,13 @@ class Draft:
         return "".join(sentence.text for sentence in self.sentences)
 
     def missing_from(self, text: str) -> list[tuple[str, str]]:
-        """The proposed numbers that the written text has nowhere: (number, its source), each once."""
+        """The proposed numbers that the written text has nowhere, in order, each once: (number, its source)."""
         written = set(_NUMBER.findall(text.replace(",", "").replace("，", " ")))
-        named = {
-            (sentence.text[span.start : span.end], span.source)
-            for sentence in self.sentences
-            for span in sentence.spans
-        }
-        return sorted(pair for pair in named if pair[0] not in written)
+        named: dict[str, str] = {}
+        for sentence in self.sentences:
+            for span in sentence.spans:
+                named.setdefault(sentence.text[span.start : span.end], span.source)
+        return [(number, source) for number, source in named.items() if number not in written]
 
 
 def drafts(

@@ -50,6 +50,7 @@ def page(request: OfficeRequest, year: int, *, tab: str = "", status: int = 200,
         "holding": sum(one.holds for one in known.equations),
         "errors": sum(one.finding.level == "error" for one in findings),
         "warnings": sum(one.finding.level == "warning" for one in findings),
+        "unexplained": sum(one.finding.level == "warning" and one.open for one in findings),
     }
     if tab == SUBMISSION:
         context |= _submission(request, known, filing, findings)
@@ -96,6 +97,7 @@ def _section(
     section = next(one for one in known.form.sections if one.id == tab)
     texts = queries.texts_of(filing) if filing else {}
     chosen = request.GET.get("key", "")
+    shown = pages.passages(known, section, texts, queries.drafts(agency, year, known), year)
     context: dict[str, Any] = {
         "sheets": [
             pages.sheet(
@@ -107,7 +109,9 @@ def _section(
             )
             for name in section.tables
         ],
-        "passages": pages.passages(known, section, texts, queries.drafts(agency, year, known), year),
+        "passages": shown,
+        # The view's one filled button: the first proposal that nobody has decided on.
+        "next_offer": next((one.id for one in shown if one.pieces and not one.state), ""),
     }
     if chosen in known.form.cells:
         context["panel"] = panel(known, figures, notes, chosen, queries.records(agency.pk, year, chosen))
