@@ -166,6 +166,22 @@ def test_formulas_errors_and_wrong_types_are_named(agency):
     ]
 
 
+def test_every_mistake_of_a_row_is_named_at_once(agency):
+    line = licence_line(1, decision="同意", holder=None, decided=date(2027, 1, 1))
+    assert problems("licence", agency, LICENCE_HEAD, line) == [
+        "第2行“决定”只能填准予、不予，现为文字“同意”",
+        "第2行“相对人名称”必填",
+        "第2行“决定日期”2027-01-01晚于今天，请核对",
+    ]
+
+
+def test_a_double_of_several_columns_names_them(agency):
+    line = ["甲", date(2026, 1, 5)]
+    assert problems("meeting", agency, MEETING_HEAD, line, line) == [
+        "第3行“会议名称、召开日期”与第2行重复：甲，2026-01-05"
+    ]
+
+
 def test_a_choice_is_written_as_its_label(agency):
     assert problems("licence", agency, LICENCE_HEAD, licence_line(1, decision="同意")) == [
         "第2行“决定”只能填准予、不予，现为文字“同意”"

@@ -139,9 +139,9 @@ def _refuse_double(register: Register, agency_id: int, row: Mapping[str, Any]) -
 
 
 def _double(register: Register, row: Mapping[str, Any]) -> Refused:
-    heads = "、".join(f"“{register.column(name).head}”" for name in register.once)
+    heads = "、".join(register.column(name).head for name in register.once)
     said = "，".join(str(row[name]) for name in register.once if row.get(name))
-    return Refused(f"{register.name}台账中已有{heads}相同的记录：{said}", field=register.once[0])
+    return Refused(f"{register.name}台账中已有“{heads}”相同的记录：{said}", field=register.once[0])
 
 
 def _save(register: Register, row: Mapping[str, Any], save: Any) -> None:

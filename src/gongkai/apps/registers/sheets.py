@@ -73,10 +73,15 @@ def examine(register: Register, agency_id: int, content: bytes, today: date, nam
     found: list[RowProblem] = []
     for number, cells in _cells(register, content, name):
         values, wrong = _values(register, number, cells)
+        row = checks.tidy(register, values)
         if wrong:
-            found += wrong
+            unread = {problem.head for problem in wrong}
+            others = [
+                problem for problem in _of_row(register, number, row, today) if problem.head not in unread
+            ]
+            found += wrong + others
         else:
-            rows.append((number, checks.tidy(register, values)))
+            rows.append((number, row))
         if len(found) >= MOST_PROBLEMS:
             break
     if not rows and not found:
@@ -90,19 +95,23 @@ def row_problems(
     register: Register, agency_id: int, rows: Sequence[Row], today: date
 ) -> Iterator[RowProblem]:
     """What is wrong with tidy rows: by themselves, with an earlier row, with the register."""
-    heads = "、".join(f"“{register.column(name).head}”" for name in register.once)
+    heads = "、".join(register.column(name).head for name in register.once)
     stored = taken(register, agency_id, (row for _, row in rows))
     seen: dict[tuple[Any, ...], int] = {}
     for number, row in rows:
-        for problem in checks.problems(register, row, today):
-            yield RowProblem(number, problem.head, problem.message)
+        yield from _of_row(register, number, row, today)
         key = tuple(row[name] for name in register.once)
         said = "，".join(str(value) for value in key if value)
         if key in seen:
-            yield RowProblem(number, heads, f"{heads}与第{seen[key]}行重复：{said}")
+            yield RowProblem(number, heads, f"“{heads}”与第{seen[key]}行重复：{said}")
         elif key in stored:
-            yield RowProblem(number, heads, f"{heads}在台账中已有：{said}")
+            yield RowProblem(number, heads, f"“{heads}”在台账中已有：{said}")
         seen.setdefault(key, number)
+
+
+def _of_row(register: Register, number: int, row: dict[str, Any], today: date) -> Iterator[RowProblem]:
+    for problem in checks.problems(register, row, today):
+        yield RowProblem(number, problem.head, problem.message)
 
 
 def _refuse_container(content: bytes, name: str) -> None:

@@ -215,7 +215,7 @@ def _history(register: Register, entry: Entry) -> list[dict[str, Any]]:
         {
             "day": event.at,
             "state": "voided" if event.event == "entry.voided" else "done",
-            "title": f"{event.actor_name}{event.get_event_display()}",
+            "title": f"{event.actor_name}{event.words}",
             "note": _note(register, event.data),
         }
         for event in log
