@@ -23,7 +23,10 @@ def quick_settings(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path},
+        },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
 
@@ -64,11 +67,15 @@ def make_post(agency) -> MakePost:
 
     def make(*roles: str, name: str = "", agency: Agency = agency) -> Post:
         name = name or f"{'-'.join(roles)}"
-        account, new = Account.objects.get_or_create(username=f"{name}@{agency.code}", defaults={"display_name": name})
+        account, new = Account.objects.get_or_create(
+            username=f"{name}@{agency.code}", defaults={"display_name": name}
+        )
         if new:
             account.set_password("correct horse")
             account.save()
-        post, _ = Post.objects.get_or_create(account=account, agency=agency, defaults={"since": date(2008, 5, 1)})
+        post, _ = Post.objects.get_or_create(
+            account=account, agency=agency, defaults={"since": date(2008, 5, 1)}
+        )
         for role in roles:
             Grant.objects.get_or_create(post=post, role=role, revoked_at=None)
         return post

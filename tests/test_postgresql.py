@@ -13,14 +13,28 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-FOLDERS = ["audit", "agencies", "publications", "inforequests", "disputes", "engagement", "registers", "filings"]
+FOLDERS = [
+    "audit",
+    "agencies",
+    "publications",
+    "inforequests",
+    "disputes",
+    "engagement",
+    "registers",
+    "filings",
+    "portal",
+]
 
 
 def binaries() -> Path | None:
     """The folder with initdb and pg_ctl: on the path, or where Debian keeps them."""
     found = shutil.which("initdb")
-    folders = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    return next((folder for folder in folders if (folder / "initdb").exists() and (folder / "pg_ctl").exists()), None)
+    folders = (
+        [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    )
+    return next(
+        (folder for folder in folders if (folder / "initdb").exists() and (folder / "pg_ctl").exists()), None
+    )
 
 
 @pytest.fixture
@@ -41,7 +55,18 @@ def cluster() -> Iterator[str]:
     def run(*command: str) -> None:
         subprocess.run([*as_user, *command], check=True, capture_output=True, cwd=data)
 
-    run(str(folder / "initdb"), "-D", str(data / "db"), "-A", "trust", "-U", "gongkai", "-E", "UTF8", "--locale=C.UTF-8")
+    run(
+        str(folder / "initdb"),
+        "-D",
+        str(data / "db"),
+        "-A",
+        "trust",
+        "-U",
+        "gongkai",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+    )
     options = f"-k {data} -c listen_addresses= -c fsync=off -c synchronous_commit=off"
     run(str(folder / "pg_ctl"), "-D", str(data / "db"), "-w", "-l", str(data / "log"), "-o", options, "start")
     try:

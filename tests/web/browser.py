@@ -120,17 +120,33 @@ class Browser:
         page = self.driver.find_element(By.TAG_NAME, "html")
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
         element.click()
+        for asked in self.driver.find_elements(By.CSS_SELECTOR, "dialog[open] button[value=yes]"):
+            asked.click()  # what cannot be undone is asked once more
         WebDriverWait(self.driver, 20).until(lambda driver: _gone(page))
         WebDriverWait(self.driver, 20).until(
             lambda driver: driver.execute_script("return document.readyState") == "complete"
         )
         self.check()
 
+    def touch(self, selector: str) -> None:
+        """Presses what changes part of the page; see `wait_for`."""
+        element = self.driver.find_element(By.CSS_SELECTOR, selector)
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+
+    def wait_for(self, words: str) -> None:
+        """Until the page says these words; then the page is checked."""
+        WebDriverWait(self.driver, 20).until(lambda driver: words in self.text)
+        self.check()
+
     def find(self, words: str) -> WebElement:
-        path = f"//*[self::button or self::a][contains(normalize-space(.), '{words}')]"
-        found = [one for one in self.driver.find_elements(By.XPATH, path) if one.is_displayed()]
-        assert found, f"nothing to press says “{words}” on {self.path}:\n{self.text[:1500]}"
-        return found[0]
+        """A visible button or link: one that says exactly this before one that contains it, buttons first."""
+        for says in (f"normalize-space(.)='{words}'", f"contains(normalize-space(.), '{words}')"):
+            for kind in ("main//button", "main//a", "*//button", "*//a"):
+                for one in self.driver.find_elements(By.XPATH, f"//{kind}[{says}]"):
+                    if one.is_displayed():
+                        return one
+        raise AssertionError(f"nothing to press says “{words}” on {self.path}:\n{self.text[:1500]}")
 
     def script(self, code: str, *arguments: Any) -> Any:
         return self.driver.execute_script(code, *arguments)

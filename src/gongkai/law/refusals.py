@@ -18,4 +18,4 @@ class Refused(ValueError):  # noqa: N818 - a refusal is an answer to a person, n
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        return f"{self.message}（{self.article}）" if self.article else self.message
+        return f"{self.message.rstrip('。')}（{self.article}）" if self.article else self.message

@@ -10,7 +10,7 @@ class Entry(models.Model):
 
     seq = models.PositiveBigIntegerField("序号", primary_key=True)
     at = models.DateTimeField("时间")
-    event = models.CharField("事项", max_length=40, choices=list(EVENTS.items()), db_index=True)
+    event = models.CharField("事项", max_length=40, db_index=True)
     actor_id = models.PositiveBigIntegerField("账号", null=True)
     actor_name = models.CharField("姓名", max_length=50, blank=True)
     agency_id = models.PositiveBigIntegerField("机关", null=True)
@@ -25,7 +25,12 @@ class Entry(models.Model):
         indexes = [models.Index(fields=["agency_id", "-seq"])]
 
     def __str__(self) -> str:
-        return f"{self.seq} {self.get_event_display()} {self.subject}"
+        return f"{self.seq} {self.words} {self.subject}"
+
+    @property
+    def words(self) -> str:
+        """What was done, in Chinese."""
+        return EVENTS[self.event]
 
 
 class Head(models.Model):

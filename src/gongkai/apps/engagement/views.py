@@ -204,7 +204,7 @@ def _show(
             {
                 "day": event.at,
                 "state": "done",
-                "title": f"{event.actor_name or '来信人'}{event.get_event_display()}",
+                "title": f"{event.actor_name or '来信人'}{event.words}",
             }
             for event in of_subject(f"engagement.letter:{found.pk}").order_by("seq")
         ],

@@ -177,7 +177,7 @@ def _event(entry: Entry) -> dict[str, Any]:
     return {
         "day": timezone.localtime(entry.at),
         "state": MARKS.get(entry.event, "note"),
-        "title": f"{name}通过" if entry.event == "item.reviewed" else name + entry.get_event_display(),
+        "title": f"{name}通过" if entry.event == "item.reviewed" else name + entry.words,
         "note": " · ".join(filter(None, [entry.actor_name, f"{timezone.localtime(entry.at):%H:%M}", detail])),
     }
 
