@@ -96,6 +96,19 @@ def test_somebody_elses_draft_is_discarded_only_by_its_author_or_a_clerk(item, m
         ("图.png", b"GIF89a", "附件“图.png”的内容与后缀不符"),
         ("文.txt", b"\0\0\0", "附件“文.txt”不是文本文件"),
     ],
+    ids=[
+        "empty",
+        "exe",
+        "renamed",
+        "torn pdf",
+        "sealed pdf",
+        "torn docx",
+        "docx as xlsx",
+        "sealed docx",
+        "macro",
+        "gif as png",
+        "binary text",
+    ],
 )
 def test_a_file_that_is_not_what_it_says_is_refused_by_name(item, clerk, name, data, sentence):
     with pytest.raises(Refused) as refused:
