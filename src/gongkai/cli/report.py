@@ -113,7 +113,8 @@ def _write(agency: Agency, year: int, to: Path) -> None:
         to.write_bytes(written.content)
     except OSError as error:
         _stop(f"无法写入 {to}：{error.strerror}", 1)
-    typer.echo(f"已写入 {to}", err=True)
+    unwritten = queries.filing_of(agency.pk, year) is None
+    typer.echo(f"已写入 {to}" + ("（尚未编报，正文为系统建议句）" if unwritten else ""), err=True)
 
 
 def _print_tables(agency: Agency, year: int) -> None:
@@ -136,25 +137,27 @@ def _print_tables(agency: Agency, year: int) -> None:
 
 
 def _rich_table(table: Any, part: Any, figures: Any) -> Any:
-    from rich import box
     from rich.table import Table
 
     from gongkai.reports.figures import plain
 
     drawn = Table(
-        title=f"{table.name} {part.title or table.caption}", title_justify="left", box=box.SIMPLE_HEAD
+        title=f"{table.name} {part.title or table.caption}",
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
     )
-    if len(part.columns) > len(part.rows):  # one long row is read more easily from top to bottom
-        drawn.add_column("")
+    drawn.add_column("", overflow="fold")
+    if len(part.columns) > 3 and len(part.rows) == 1:  # one long row is read more easily from top to bottom
         drawn.add_column("", justify="right")
         for row in part.rows:
             for column, key in zip(part.columns, row.keys, strict=True):
                 drawn.add_row(" ".join((*row.head, *column.head)), plain(figures[key]))
         return drawn
-    drawn.add_column("")
+    narrow = 6 if len(part.columns) > 3 else None  # three characters a line, so that table 3 fits a terminal
     for column in part.columns:
-        drawn.add_column(column.head[-1], justify="right")
+        drawn.add_column(column.head[-1], justify="right", overflow="fold", width=narrow)
     for row in part.rows:
-        name = "　" * row.indent + (row.label or "")
-        drawn.add_row(name, *(plain(figures[key]) for key in row.keys))
+        drawn.add_row("　" * row.indent + row.label, *(plain(figures[key]) for key in row.keys))
     return drawn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from types import ModuleType
 from typing import Any
@@ -56,13 +56,16 @@ def fact_records(agency_id: int, year: int, selector: Selector) -> Iterator[Fact
     yield from keeper.fact_records(agency_id, year, selector)
 
 
-def numbers(agency_id: int, year: int) -> dict[str, Amount]:
-    """Numbers that the text tells and no table prints (average days of a letter), by name: see `narrative.NUMBERS`."""
+def numbers(agency_id: int, year: int, counted: Iterable[Fact] | None = None) -> dict[str, Amount]:
+    """Numbers that the text tells and no table prints (average days of a letter), by name: see `narrative.NUMBERS`.
+
+    counted: the year's facts where they have been read already.
+    """
     told: dict[str, Any] = {}
     for app in APPS:
         if hasattr(app, "numbers"):
             told |= app.numbers(agency_id, year)
-    work = list(facts_of("meeting", agency_id, year))
+    work = list(facts_of("meeting", agency_id, year) if counted is None else counted)
     for name, kind in COUNTED.items():
         told[name] = sum(fact.amount for fact in work if fact.kind == kind)
     return {RENAMED.get(name, name): _amount(value) for name, value in told.items()}

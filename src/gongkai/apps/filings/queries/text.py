@@ -9,7 +9,6 @@ from gongkai.apps.agencies.models import Agency
 from gongkai.apps.filings import sources
 from gongkai.apps.filings.queries.books import Books, books
 from gongkai.apps.filings.queries.filing import assemble, filing_of, published, texts_of
-from gongkai.reports.facts import Amount
 from gongkai.reports.figures import Report
 from gongkai.reports.narrative import Sentence, draft
 
@@ -37,11 +36,9 @@ class Draft:
         return [(number, source) for number, source in named.items() if number not in written]
 
 
-def drafts(
-    agency: Agency, year: int, known: Books, numbers: dict[str, Amount] | None = None
-) -> dict[str, Draft]:
+def drafts(agency: Agency, year: int, known: Books) -> dict[str, Draft]:
     """The proposed sentences by block; a block about which the figures say nothing is absent."""
-    told = sources.numbers(agency.pk, year) if numbers is None else numbers
+    told = sources.numbers(agency.pk, year, known.facts)
     offered = (
         Draft(block.id, tuple(draft(block.id, agency.short_name, year, known.figures, told)))
         for block in known.form.blocks
