@@ -1,7 +1,7 @@
 """The log: append-only, sealed, provable."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from gongkai.apps.audit import queries
 from gongkai.apps.audit.actions import record

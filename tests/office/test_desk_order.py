@@ -22,7 +22,9 @@ def row(due: date | None, mark: str = "running", what: str = "x") -> DeskRow:
         (date(2026, 12, 9), "soon", "明天到期"),
         (date(2026, 12, 10), "soon", "本周到期"),
         (date(2026, 12, 13), "running", "本周到期"),
-        (date(2026, 12, 14), "running", "以后"),
+        (date(2026, 12, 14), "running", "下周到期"),
+        (date(2026, 12, 20), "running", "下周到期"),
+        (date(2026, 12, 21), "running", "以后"),
         (None, "in_hand", "不计时限"),
     ],
 )
@@ -33,8 +35,8 @@ def test_a_row_stands_under_the_group_of_its_due_date(due, mark, group):
 def test_empty_groups_are_left_out_and_order_is_kept():
     rows = [
         row(date(2026, 12, 7), "overdue", "a"),
-        row(date(2026, 12, 20), what="b"),
-        row(date(2026, 12, 21), what="c"),
+        row(date(2026, 12, 21), what="b"),
+        row(date(2026, 12, 22), what="c"),
     ]
     assert [(name, [r.what for r in group]) for name, group in in_groups(rows, TUESDAY)] == [
         ("已超期", ["a"]),

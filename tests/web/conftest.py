@@ -21,12 +21,11 @@ CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker serves and drives; without Chromium each browser test is skipped by name, or fails where required."""
+    """Without Chromium each browser test is skipped by name, or fails where a browser is required."""
     lacking = not (CHROMIUM and DRIVER)
     required = "browser" in os.environ.get("GONGKAI_REQUIRE", "").split()
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
             if lacking and not required:
                 item.add_marker(
                     pytest.mark.skip(reason=f"no chromium and chromedriver: {item.name} not walked")

@@ -31,10 +31,10 @@ class Ground:
 
 
 def build(scenario: dict[str, Any], today: date) -> Ground:
-    """Registers the agency as put into use on 1 January of this year, with everything that its records need."""
-    agency = agencies.register_agency(
-        None, **scenario["agency"], live_since=date(today.year, 1, 1), demonstration=True
-    )
+    """Registers the agency as put into use this year, with everything that its records need."""
+    # From February on, so that the report on last year was not yet due here.
+    live_since = date(today.year, min(today.month, 2), 1)
+    agency = agencies.register_agency(None, **scenario["agency"], live_since=live_since, demonstration=True)
     departments = {
         row["name"]: agencies.register_department(None, agency, **row) for row in scenario["departments"]
     }

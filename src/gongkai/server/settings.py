@@ -150,6 +150,10 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("GONGKAI_PROXY") == "1" else None
 )
 
+# 索引号 by default in twenty characters: the nine of the organisation code (9 to 17 of the credit code), the year, five
+# digits. A province that writes it otherwise sets a pattern, also with {credit_code}.
+GONGKAI_INDEX_NUMBER = os.environ.get("GONGKAI_INDEX_NUMBER", "{organisation}/{year}-{serial:05d}")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -43,7 +43,7 @@ def desk(post: Post, today: date, *, kind: str = "", scope: str = "mine") -> Des
 
 
 def in_groups(rows: Sequence[DeskRow], today: date) -> list[tuple[str, list[DeskRow]]]:
-    """The rows under 已超期, 今天到期, 明天到期, 本周到期, 以后, 不计时限; empty groups are left out."""
+    """The rows under 已超期, 今天到期, 明天到期, 本周到期, 下周到期, 以后, 不计时限; empty groups are left out."""
     groups: dict[str, list[DeskRow]] = {}
     for row in rows:
         groups.setdefault(group_of(row, today), []).append(row)
@@ -61,4 +61,6 @@ def group_of(row: DeskRow, today: date) -> str:
     if row.due == today + timedelta(days=1):
         return "明天到期"
     sunday = today + timedelta(days=6 - today.weekday())
-    return "本周到期" if row.due <= sunday else "以后"
+    if row.due <= sunday:
+        return "本周到期"
+    return "下周到期" if row.due <= sunday + timedelta(days=7) else "以后"
