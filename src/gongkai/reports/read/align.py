@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from gongkai.reports.read.harvest import Found
+from gongkai.reports.read.harvest import Found, widened
 from gongkai.reports.read.labels import Lexicon, split_number
 
 _EXACT = 10.0
@@ -100,4 +100,4 @@ def _between(
 
 
 def _full(found: Found, width: int) -> bool:
-    return len(found.pieces) == width and any(piece.text for piece in found.pieces)
+    return len(widened(found.pieces, width)) == width and any(piece.text for piece in found.pieces)

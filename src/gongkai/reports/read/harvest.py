@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.reports.read.document import Document, Line, Place, Row, Table
@@ -23,6 +23,7 @@ _NOTE = re.compile(
     r"(?<=\d)\s*[（(](?![一二三四五六七八九十]{1,2}[）)])[^（）()]{0,40}[\u4e00-\u9fff][^（）()]{0,40}[）)]"
 )
 _NUMBERING = re.compile(r"\d{1,2}(?=\s*[.、．）)]\s*[“\"‘「『(（]?\s*[\u4e00-\u9fff不])")
+_ZEROS = 5  # printed zeros that show the habit
 _RUN = 200  # characters of running text that can belong to a label and its heads
 _DATE = re.compile(r"\d{1,4}\s*(?:年|月|日|号令|〕|﹞|\])")
 _WIDE = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
@@ -74,10 +75,13 @@ def from_tables(document: Document) -> list[Found]:
 def _segments(row: Row, table: Table) -> Iterator[Found]:
     label, unit = "", ""
     pieces: list[Piece] = []
+    if not any(cell.text for cell in row.cells):
+        blank = [Piece("", row.line, cell.start, cell.colspan) for cell in row.cells]
+        yield Found("", blank, row.line, True, table)
+        return
     for cell in row.cells:
         if _is_value(cell.text):
-            if cell.text or label or pieces:
-                pieces.append(Piece(cell.text, row.line, cell.start, cell.colspan))
+            pieces.append(Piece(cell.text, row.line, cell.start, cell.colspan))
             continue
         if pieces and any(piece.text for piece in pieces):
             yield Found(label, pieces, row.line, True, table, unit)
@@ -89,6 +93,28 @@ def _segments(row: Row, table: Table) -> Iterator[Found]:
             label = cell.text
     if label or pieces:
         yield Found(label, pieces, row.line, True, table, unit)
+
+
+def widened(pieces: Sequence[Piece], width: int) -> list[Piece]:
+    """The cells of a row brought to the width of the table, where that is beyond doubt."""
+    cells = list(pieces)
+    while len(cells) > width and not cells[-1].text:
+        cells.pop()
+    if len(cells) > width:
+        filled = [cell for cell in cells if cell.text]
+        return filled if len(filled) == width else cells
+    if len(cells) < width and sum(cell.colspan for cell in cells) == width:
+        wide = [cell for cell in cells if cell.colspan > 1]
+        values = [parse(cell.text) for cell in wide]
+        if all(value is not None and value.amount == 0 for value in values):
+            return [cell for cell in cells for _ in range(cell.colspan)]
+    return cells
+
+
+def prints_zeros(rows: Sequence[Found]) -> bool:
+    """True when zeros are printed as zeros: then an empty cell cannot have vanished between glued digits."""
+    zeros = [piece for row in rows for piece in row.pieces if re.fullmatch(r"0|0\d+|\d*00\d*", piece.text)]
+    return len(zeros) >= _ZEROS
 
 
 def _is_value(text: str) -> bool:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from gongkai.reports.read.document import Cell, Document, Table
 
 _SKIPPED = frozenset(
-    [
+    (
         "script",
         "style",
         "noscript",
@@ -20,47 +20,41 @@ _SKIPPED = frozenset(
         "select",
         "textarea",
         "button",
-        "head",
         "nav",
-    ]
+    )
 )
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "blockquote",
-        "pre",
-        "form",
-        "fieldset",
-        "caption",
-        "center",
-        "hr",
-        "body",
-        "aside",
-        "figure",
-        "address",
-    ]
+_HEADINGS = (
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "caption",
+    "tr",
+    "td",
+    "th",
 )
+_DIVISIONS = (
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "center",
+    "body",
+    "aside",
+    "figure",
+)
+_BLOCKS = frozenset((*_HEADINGS, *_DIVISIONS, "blockquote", "pre", "form", "fieldset", "hr", "address"))
 _SPACE = re.compile(r"[ \t\r\f\v\xa0\u3000\u200b\ufeff]*\n\s*|[ \t\r\f\v\xa0\u200b\ufeff]+")
 _DEPTH = 400  # nesting deeper than this is an attack, not a page
 
@@ -117,7 +111,7 @@ def _flush(result: Document, pending: list[str]) -> None:
 
 
 def _table(node: LexborNode, result: Document, pending: list[str], depth: int) -> None:
-    if node.css_first("table table") is not None:
+    if any(inner.mem_id != node.mem_id for inner in node.css("table")):
         _walk(node, result, pending, depth)
         return
     caption = node.css_first("caption")

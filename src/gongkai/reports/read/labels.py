@@ -113,6 +113,8 @@ def likeness(label: str, text: str) -> float:
     if head >= 0 and label.startswith(text[head:]):
         return 0.9  # the label breaks off here: its other half stands after the numbers
     text = text[-len(label) - 6 :]
+    if 2 * sum(letter in text for letter in label) < len(label):
+        return 0.0
     # Distance of the label from the best ending of the text: what stands before the ending costs nothing.
     row = [0] * (len(text) + 1)
     for i, letter in enumerate(label, 1):

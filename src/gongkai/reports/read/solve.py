@@ -39,7 +39,7 @@ def candidates(pieces: Sequence[str], n: int, blanks: bool) -> list[Numbers]:
         return []
     found: dict[Numbers, None] = {}
     ways: list[Iterable[Numbers]] = []
-    if len(pieces) <= n:
+    if len(pieces) <= n and not blanks:
         ways.append(_cut(pieces, n))
     if n < len(pieces) <= n + 6:
         ways.append(_joined(pieces, n))

@@ -9,19 +9,18 @@ from gongkai.reports.read import solve
 from gongkai.reports.read.align import align
 from gongkai.reports.read.document import Table
 from gongkai.reports.read.figures import Figures
-from gongkai.reports.read.harvest import Found, Piece
-from gongkai.reports.read.labels import FormRow, core, lexicon, narrow
-from gongkai.reports.read.table3 import widened
+from gongkai.reports.read.harvest import Found, Piece, widened
+from gongkai.reports.read.labels import FormRow, Lexicon, core, lexicon, narrow
 
 _HEADS = ("信息内容", "第二十条")
 
 
-def read(form: Form, table_id: str, found: Sequence[Found]) -> Figures:
-    """The figures of a table of independent numbers."""
+def read(form: Form, table_id: str, found: Sequence[Found], zeros: bool = False) -> Figures:
+    """The figures of a table of independent numbers. zeros: zeros are printed, so that glued digits are all."""
     names = lexicon(form, table_id)
     figures = Figures()
     for row, at in sorted(align(names, found, 0).items()):
-        _put(figures, form, names.rows[row], found[at])
+        _put(figures, form, names.rows[row], found[at], zeros)
         keys = names.rows[row].row.keys
         if not any(
             core(found[at].label).endswith(one) or one in core(found[at].label)
@@ -39,6 +38,16 @@ def window(found: Sequence[Found], end: int) -> list[Found]:
     return []
 
 
+def list_window(names: Lexicon, found: Sequence[Found]) -> list[Found]:
+    """The rows of the list of 2014 in running text: where its labels stand close together."""
+    exact = [bool(names.ending(one.label)) for one in found]
+    starts = [at for at in range(len(found)) if exact[at] and sum(exact[at : at + 8]) >= 5]
+    if not starts:
+        return []
+    end = max(at for at in range(len(found)) if exact[at] and sum(exact[max(0, at - 7) : at + 1]) >= 3)
+    return list(found[starts[0] : end + 1])
+
+
 def of_tables(found: Sequence[Found], heads: Sequence[str]) -> list[Found]:
     """The rows of those tables that name columns of table 二; of all tables where none does."""
     wanted = {*_HEADS[:1], *map(core, heads)}
@@ -54,7 +63,7 @@ def of_tables(found: Sequence[Found], heads: Sequence[str]) -> list[Found]:
     return [one for one in found if id(one.table) in marked] if marked else list(found)
 
 
-def _put(figures: Figures, form: Form, row: FormRow, found: Found) -> None:
+def _put(figures: Figures, form: Form, row: FormRow, found: Found, zeros: bool) -> None:
     keys = row.row.keys
     if found.cells:
         pieces = widened(found.pieces, len(keys))
@@ -64,9 +73,9 @@ def _put(figures: Figures, form: Form, row: FormRow, found: Found) -> None:
                 figures.put(form, key, piece, unit)
             return
         parts = [Piece(text, p.line, p.start) for p in pieces for text in p.text.split()]
-        _glued(figures, form, row, parts)
+        _glued(figures, form, row, parts, zeros)
         return
-    _glued(figures, form, row, found.pieces)
+    _glued(figures, form, row, found.pieces, zeros)
 
 
 def _one_number(piece: Piece) -> bool:
@@ -75,7 +84,7 @@ def _one_number(piece: Piece) -> bool:
     return len(parts) < 2 or not (parts[0][-1:].isdigit() and parts[1][:1].isdigit())
 
 
-def _glued(figures: Figures, form: Form, row: FormRow, pieces: Sequence[Piece]) -> None:
+def _glued(figures: Figures, form: Form, row: FormRow, pieces: Sequence[Piece], zeros: bool) -> None:
     keys = row.row.keys
     if len(pieces) == len(keys):
         for key, piece in zip(keys, pieces, strict=True):
@@ -83,7 +92,9 @@ def _glued(figures: Figures, form: Form, row: FormRow, pieces: Sequence[Piece]) 
         return
     numbers: list[int | None] = []
     for share, some in _by_sign(form, row, pieces):
-        ways = solve.cuts([piece.text.lstrip("+-−－") for piece in some], share)
+        texts = [piece.text.lstrip("+-−－") for piece in some]
+        sure = zeros or len(texts) == share or any(text[:1] == "0" and len(text) > 1 for text in texts)
+        ways = solve.cuts(texts, share) if sure else []
         part = solve.agreed(ways) if ways else [None] * share
         if some and some[0].text[:1] in "-−－" and part and part[0] is not None:
             part[0] = -part[0]

@@ -11,7 +11,7 @@ from gongkai.reports.load import load
 from gongkai.reports.read import solve
 from gongkai.reports.read.align import align
 from gongkai.reports.read.figures import Figures
-from gongkai.reports.read.harvest import Found, Piece
+from gongkai.reports.read.harvest import Found, Piece, prints_zeros, widened
 from gongkai.reports.read.labels import FormRow, Lexicon, build, core, lexicon, split_number
 from gongkai.reports.read.values import parse
 
@@ -72,7 +72,8 @@ def read(form: Form, found: Sequence[Found], strays: Sequence[Piece] = ()) -> Ta
     count, taken = best
     if count < _ENOUGH:
         return None
-    rows = {names.rows[row].row.id: _row(found[at], found) for row, at in taken.items()}
+    zeros = prints_zeros([found[at] for at in taken.values()])
+    rows = {names.rows[row].row.id: _row(found[at], zeros) for row, at in taken.items()}
     _settle(rows)
     _refill(rows, strays)
     figures = Figures()
@@ -102,7 +103,8 @@ def _without_group(names: Lexicon, taken: dict[int, int]) -> dict[int, int]:
     return taken
 
 
-def _row(found: Found, around: Sequence[Found]) -> _Row:
+def _row(found: Found, zeros: bool) -> _Row:
+    """A row with the ways to read it. zeros: the table prints them, so that glued digits are all there is."""
     pieces = widened(found.pieces, WIDTH) if found.cells else found.pieces
     row = _Row(found, pieces)
     texts = digits(pieces)
@@ -115,29 +117,13 @@ def _row(found: Found, around: Sequence[Found]) -> _Row:
                 row.options = [numbers]
                 return row
     row.solved = True
-    row.options = solve.candidates(texts, WIDTH, blanks=False)
-    if not row.options or (len(texts) > 1 and len(texts) < WIDTH):
+    row.options = solve.candidates(texts, WIDTH, blanks=False) if zeros or len(texts) >= WIDTH else []
+    if not row.options:
         row.options = solve.candidates(texts, WIDTH, blanks=True)
-    if not row.options and found.trailing and texts and len(texts[-1]) > 0:
+    if not row.options and zeros and found.trailing and texts:
         # The number of the next label, printed without its dot, may stand at the end.
         row.options = solve.candidates([*texts[:-1], *filter(None, [texts[-1][:-1]])], WIDTH, blanks=False)
     return row
-
-
-def widened(pieces: Sequence[Piece], width: int) -> list[Piece]:
-    """The cells of a row brought to the width of the table, where that is beyond doubt."""
-    cells = list(pieces)
-    while len(cells) > width and not cells[-1].text:
-        cells.pop()
-    if len(cells) > width:
-        filled = [cell for cell in cells if cell.text]
-        return filled if len(filled) == width else cells
-    if len(cells) < width and sum(cell.colspan for cell in cells) == width:
-        wide = [cell for cell in cells if cell.colspan > 1]
-        values = [parse(cell.text) for cell in wide]
-        if all(value is not None and value.amount == 0 for value in values):
-            return [cell for cell in cells for _ in range(cell.colspan)]
-    return cells
 
 
 def digits(pieces: Sequence[Piece]) -> list[str]:

@@ -8,9 +8,9 @@ from itertools import combinations
 from gongkai.reports.form import Form
 from gongkai.reports.read import solve
 from gongkai.reports.read.figures import Figures
-from gongkai.reports.read.harvest import Found, Piece
+from gongkai.reports.read.harvest import Found, Piece, prints_zeros, widened
 from gongkai.reports.read.labels import core
-from gongkai.reports.read.table3 import digits, widened
+from gongkai.reports.read.table3 import digits
 from gongkai.reports.read.values import parse
 
 _GROUP = 5
@@ -41,14 +41,18 @@ def read_cells(form: Form, found: Sequence[Found]) -> Figures | None:
     for one in rows:
         pieces = [Piece(text, p.line, p.start) for p in one.pieces for text in p.text.split()]
         if sum(len(piece.text) for piece in pieces) >= WIDTH and not any(map(_odd, pieces)):
-            return _solved(keys, pieces)
+            return _solved(keys, pieces, prints_zeros(found))
     return None
 
 
-def read_text(form: Form, found: Sequence[Found]) -> Figures | None:
-    """The table in running text: the numbers behind 维持, 纠正, 尚未审结, up to the next sentence."""
+def read_text(form: Form, found: Sequence[Found], start: int) -> Figures | None:
+    """The table in running text: the numbers behind 维持, 纠正, 尚未审结, up to the next sentence.
+
+    start: where to look, behind table 三 if that was found.
+    """
     keys = form.table("t4").parts[0].rows[0].keys
-    for at, one in enumerate(found):
+    for at in range(start, len(found)):
+        one = found[at]
         label = core(one.label)
         if not all(head in label for head in _HEADS) or any(mark in one.label[-60:] for mark in _SENTENCE):
             continue
@@ -61,7 +65,7 @@ def read_text(form: Form, found: Sequence[Found]) -> Figures | None:
             continue
         if len(pieces) == WIDTH and all(parse(piece.text) is not None for piece in pieces):
             return _direct(form, keys, pieces)
-        return _solved(keys, pieces)
+        return _solved(keys, pieces, prints_zeros(found[:at]) or prints_zeros([one]))
     return None
 
 
@@ -88,9 +92,15 @@ def _direct(form: Form, keys: Sequence[str], pieces: Sequence[Piece]) -> Figures
     return figures
 
 
-def _solved(keys: Sequence[str], pieces: Sequence[Piece]) -> Figures:
-    """The one way to read the pieces as three groups, or what all ways have in common."""
+def _solved(keys: Sequence[str], pieces: Sequence[Piece], zeros: bool) -> Figures:
+    """The one way to read the pieces as three groups, or what all ways have in common.
+
+    zeros: they are printed; otherwise cells may be missing among fewer pieces, and nothing is certain.
+    """
     figures = Figures()
+    if not zeros and len(pieces) < WIDTH:
+        figures.unknown(keys)
+        return figures
     found: dict[solve.Numbers, None] = {}
     texts = digits(pieces)
     for groups in _shares(texts):

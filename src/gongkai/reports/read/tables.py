@@ -10,8 +10,9 @@ from gongkai.reports.load import load
 from gongkai.reports.read import local, table2, table3, table4
 from gongkai.reports.read.document import Document, Line, Table
 from gongkai.reports.read.figures import Figures
-from gongkai.reports.read.harvest import Found, Piece, from_tables, from_text
+from gongkai.reports.read.harvest import Found, Piece, from_tables, from_text, prints_zeros
 from gongkai.reports.read.head import edition_of, is_list_of_2014
+from gongkai.reports.read.labels import lexicon
 
 
 @dataclass
@@ -80,7 +81,7 @@ def _three(form: Form, source: Source, known: bool) -> tuple[Figures, bool]:
         table4.read_cells(form, source.cells[end:]) if source.cells and "维持" in source.compact else None
     )
     if fourth is None and "维持" in source.compact:
-        fourth = table4.read_text(form, source.words[words.last + 1 if words else 0 :])
+        fourth = table4.read_text(form, source.words, words.last + 1 if words else 0)
     if fourth is not None:
         figures.merge(fourth)
     return figures, third is not None or words is not None
@@ -108,7 +109,8 @@ def _second(form: Form, source: Source, start: int, words: table3.Table3 | None)
     expected = [key for part in table.parts for row in part.rows for key in row.keys]
     if any(figures.values.get(key) is None for key in expected):
         end = words.first if words else _first_row(source)
-        figures.merge(table2.read(form, "t2", table2.window(source.words, end)))
+        zeros = prints_zeros(source.words[end : words.last + 1 if words else None])
+        figures.merge(table2.read(form, "t2", table2.window(source.words, end), zeros))
     return figures
 
 
@@ -127,7 +129,7 @@ def _list(source: Source) -> tuple[str | None, Figures]:
         form = load("2014")
         figures = table2.read(form, "s", source.cells) if source.cells else Figures()
         if any(figures.values.get(key) is None for key in form.keys):
-            figures.merge(table2.read(form, "s", source.words))
+            figures.merge(table2.read(form, "s", table2.list_window(lexicon(form, "s"), source.words)))
         if figures.values:
             figures.unknown(form.keys)
             return "2014", figures

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from gongkai.reports.read.document import Cell, Document, Line, Table
+from gongkai.reports.read.document import Cell, Document, Table
 from gongkai.reports.read.html import add_table
 
-_RULE = re.compile(r"[\s|:+=\-—]*\|?[\s|:+=\-—]*")
+_RULE = re.compile(r"[\s|+]*(?::?[-=—]{2,}:?[\s|+]*)+")  # the rule under a Markdown head
 _HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _PAGE = re.compile(
     r"\s*(?:[-—–－·]\s*\d{1,3}\s*[-—–－·]|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*"
@@ -33,6 +33,7 @@ def is_page_number(text: str) -> bool:
 
 def _lines(text: str, result: Document) -> None:
     table: Table | None = None
+    framed = False  # the rows of this table begin with a pipe
     for number, page in enumerate(text.split("\f")):
         if number:
             result.new_page(result.page + 1)
@@ -41,10 +42,11 @@ def _lines(text: str, result: Document) -> None:
             if cells is not None:
                 if table is None:
                     table = Table()
+                    framed = raw.lstrip().startswith("|")
                     result.blocks.append(table)
-                result.add_row(table, cells, raw)
-            elif not raw.strip() or is_page_number(raw) or (table is not None and _RULE.fullmatch(raw)):
-                result.take_line("" if is_page_number(raw) else raw)
+                result.add_row(table, cells[1:] if framed and not cells[0].text else cells, raw)
+            elif not raw.strip() or is_page_number(raw) or _RULE.fullmatch(raw):
+                result.take_line("")
             else:
                 table = None
                 result.add_line(raw)
@@ -52,8 +54,8 @@ def _lines(text: str, result: Document) -> None:
 
 def _cells(raw: str) -> list[Cell] | None:
     """The cells of a line with pipes or tabs, None for another line or the rule under a Markdown head."""
-    mark = "|" if "|" in raw else "\t" if "\t" in raw.strip() else ""
-    if not mark or _RULE.fullmatch(raw):
+    mark = "|" if "|" in raw else "\t" if "\t" in raw.strip(" ") else ""
+    if not mark or _RULE.fullmatch(raw) or (mark == "\t" and raw.count(mark) < 2 and not raw.strip()):
         return None
     pieces = raw.split(mark)
     starts = [0]
@@ -63,14 +65,6 @@ def _cells(raw: str) -> list[Cell] | None:
         Cell(piece.strip(), 1, start + len(piece) - len(piece.lstrip()))
         for piece, start in zip(pieces, starts, strict=True)
     ]
-    if mark == "|":
-        if not cells[0].text:
-            cells = cells[1:]
-        if cells and not cells[-1].text and raw.rstrip().endswith("|"):
-            cells = cells[:-1]
+    if mark == "|" and raw.rstrip().endswith("|"):
+        cells.pop()
     return cells or None
-
-
-def plain(lines: list[Line]) -> str:
-    """The lines as one text."""
-    return "\n".join(line.text for line in lines)
