@@ -102,6 +102,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/office/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "gongkai.apps.office.login.ClosedAdapter"
+ACCOUNT_FORMS = {"login": "gongkai.apps.office.login.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

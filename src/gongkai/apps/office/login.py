@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
@@ -26,3 +27,13 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth carr
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         record("login.failed", username=str(credentials.get("username", ""))[:150])
         super().authentication_failed(request, **credentials)
+
+
+class LoginForm(forms.LoginForm):  # type: ignore[misc] # allauth carries no types
+    """Name and password. A forgotten password is reset by the administrator, not by a link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)

@@ -59,6 +59,8 @@ def draw(clock: Clock) -> list[DayMark]:
 
 def _mark(clock: Clock, day: date, kind: str, number: int | None, tags: list[str]) -> DayMark:
     calendar = clock.calendar
+    if "收到" in tags:  # a submission received on its day is one thing to the reader
+        tags = [tag for tag in tags if tag != "提交"]
     return DayMark(
         date=day,
         kind=kind,
