@@ -159,6 +159,20 @@ def torn(given: Report, random: Random) -> str:
     )
 
 
+def rough(given: Report, random: Random, blank: bool = False) -> str:
+    """Columns of blanks in which some neighbours were glued and some longer numbers torn."""
+
+    def line(row: list[str]) -> str:
+        printed = ""
+        for cell in filter(None, row):
+            glue = printed[-1:].isdigit() and cell.isdigit() and random.random() < 0.25
+            torn = cell.isdigit() and len(cell) > 2 and random.random() < 0.2
+            printed += ("" if glue else " ") + (f"{cell[:1]} {cell[1:]}" if torn else cell)
+        return printed
+
+    return text(given, "@@".join("\n".join(map(line, rows)) for _, rows in tables(given, blank)))
+
+
 def wrapped(given: Report, width: int) -> str:
     """Labels broken over lines; where one breaks, the numbers stand beside its first line."""
     printed = []

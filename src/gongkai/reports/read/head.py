@@ -14,12 +14,10 @@ from gongkai.reports.read.document import Document, Line, Place
 from gongkai.reports.read.labels import core, lexicon, narrow
 
 _TITLE = re.compile(
-    r"(?P<before>.{0,60}?)(?P<year>(?:19|20)\d\d)年?度?(?P<after>.{0,50}?)"
+    r"(?P<year>(?:19|20)\d\d)年?度?(?P<after>.{0,50}?)"
     r"(?:政府|政务)?信息公开(?:工作)?(?:年度(?:工作)?报告|年报|工作报告|工作总结|工作年度报告|年度报告)"
 )
-_WORKS = re.compile(
-    r"(?P<before>.{0,40}?)(?:落实|关于)?(?P<year>(?:19|20)\d\d)年度?.{0,20}?(?:政务|政府)?信息公开.{0,20}?(?:情况|总结|报告)"
-)
+_WORKS = re.compile(r"(?P<year>(?:19|20)\d\d)年度?.{0,20}?(?:政务|政府)?信息公开.{0,20}?(?:情况|总结|报告)")
 _PERIOD = re.compile(
     r"(?:自|从|为|限)?(?P<from>(?:19|20)\d\d)年1月1日起?(?:至|到|—|-|－|~)(?:(?P<to>(?:19|20)\d\d)年)?12月31日"
 )
@@ -132,11 +130,14 @@ def _title(document: Document) -> tuple[str, int | None, str]:
     best: tuple[int, str, int, str] | None = None
     for pattern, weight in ((_TITLE, 2), (_WORKS, 1)):
         for place, text in enumerate([*texts, *joined]):
+            if "公开" not in text:
+                continue
             plain = narrow(text)
             found = pattern.search(plain)
             if not found or plain.startswith(("根据", "依据", "本报告", "按照", "现将", "现公布")):
                 continue
-            before, after = _cleaned(found["before"]), found.groupdict().get("after") or ""
+            before = _cleaned(plain[max(0, found.start() - 60) : found.start()])
+            after = found.groupdict().get("after") or ""
             named = before or _cleaned(after)
             score = weight * 100 + (40 if named else 0) - place - (len(plain) > 80) * 30
             if best is None or score > best[0]:

@@ -128,11 +128,14 @@ def _table(node: LexborNode, result: Document, pending: list[str], depth: int) -
 
 def _cell_text(cell: LexborNode) -> str:
     """The text of a cell; what stands in paragraphs or lines of its own is parted by blanks."""
-    first = cell.first_child
-    if first is None:
+    only = cell.first_child
+    while only is not None and only.next is None:  # a chain of single elements down to one text
+        text = only.text_content
+        if text is not None:
+            return _clean(text)
+        only = only.first_child
+    if only is None:
         return ""
-    if first.tag == "-text" and first.next is None:
-        return _clean(first.text_content or "")
     parts: list[str] = []
     _cell_parts(cell, parts, 0)
     return _clean("".join(parts))
@@ -156,9 +159,11 @@ def _cell_parts(node: LexborNode, parts: list[str], depth: int) -> None:
 
 
 def _span(cell: LexborNode) -> int:
-    value = cell.attributes.get("colspan")
+    value = cell.attrs.get("colspan")
     return min(int(value), 100) if value and value.isascii() and value.isdigit() and int(value[:4]) else 1
 
 
 def _clean(text: str) -> str:
+    if text.isascii() and text.isdigit():
+        return text
     return _SPACE.sub(" ", text).strip()

@@ -15,12 +15,18 @@ from gongkai.reports.read.labels import FormRow, Lexicon, core, lexicon, narrow
 _HEADS = ("信息内容", "第二十条")
 
 
-def read(form: Form, table_id: str, found: Sequence[Found], zeros: bool = False) -> Figures:
-    """The figures of a table of independent numbers. zeros: zeros are printed, so that glued digits are all."""
+def read(
+    form: Form, table_id: str, found: Sequence[Found], zeros: bool = False, rough: bool = False
+) -> Figures:
+    """The figures of a table of independent numbers.
+
+    zeros: zeros are printed, so that glued digits are all there is. rough: cells are glued and torn, so that
+    as many numbers as columns prove nothing.
+    """
     names = lexicon(form, table_id)
     figures = Figures()
     for row, at in sorted(align(names, found, 0).items()):
-        _put(figures, form, names.rows[row], found[at], zeros)
+        _put(figures, form, names.rows[row], found[at], zeros, rough)
         keys = names.rows[row].row.keys
         if not any(
             core(found[at].label).endswith(one) or one in core(found[at].label)
@@ -63,7 +69,7 @@ def of_tables(found: Sequence[Found], heads: Sequence[str]) -> list[Found]:
     return [one for one in found if id(one.table) in marked] if marked else list(found)
 
 
-def _put(figures: Figures, form: Form, row: FormRow, found: Found, zeros: bool) -> None:
+def _put(figures: Figures, form: Form, row: FormRow, found: Found, zeros: bool, rough: bool) -> None:
     keys = row.row.keys
     if found.cells:
         pieces = widened(found.pieces, len(keys))
@@ -74,8 +80,10 @@ def _put(figures: Figures, form: Form, row: FormRow, found: Found, zeros: bool) 
             return
         parts = [Piece(text, p.line, p.start) for p in pieces for text in p.text.split()]
         _glued(figures, form, row, parts, zeros)
-        return
-    _glued(figures, form, row, found.pieces, zeros)
+    elif rough and len(keys) > 1:
+        figures.unknown(keys)
+    else:
+        _glued(figures, form, row, found.pieces, zeros)
 
 
 def _one_number(piece: Piece) -> bool:

@@ -33,12 +33,15 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class Table3:
-    """What was read of the table. first, last: positions of its rows among the found ones."""
+    """What was read of the table. first, last: positions of its rows among the found ones.
+
+    rough: cells are glued and torn, so that as many numbers as columns prove nothing.
+    """
 
     figures: Figures
     first: int
     last: int
-    rows: frozenset[str]
+    rough: bool
 
 
 @cache
@@ -72,15 +75,21 @@ def read(form: Form, found: Sequence[Found], strays: Sequence[Piece] = ()) -> Ta
     count, taken = best
     if count < _ENOUGH:
         return None
-    zeros = prints_zeros([found[at] for at in taken.values()])
-    rows = {names.rows[row].row.id: _row(found[at], zeros) for row, at in taken.items()}
+    rows = {names.rows[row].row.id: _row(found[at]) for row, at in taken.items()}
+    printed = [len(digits(one.pieces)) for one in rows.values() if not one.found.cells]
+    rough = any(count > WIDTH for count in printed) and any(count < WIDTH for count in printed)
+    if any(not row.options for row in rows.values()):
+        zeros = prints_zeros([row.found for row in rows.values()])
+        for one in rows.values():
+            if not one.options or not (one.found.cells or solve.total_last(one.options[0])):
+                _recover(one, zeros, rough)
     _settle(rows)
     _refill(rows, strays)
     figures = Figures()
     for row, at in sorted(taken.items()):
         _put(figures, form, names.rows[row], rows[names.rows[row].row.id], found[at])
     _missing(figures, names, rows, found)
-    return Table3(figures, min(taken.values()), max(taken.values()), frozenset(rows))
+    return Table3(figures, min(taken.values()), max(taken.values()), rough)
 
 
 def _copies(names: Lexicon, found: Sequence[Found]) -> list[tuple[int, int]]:
@@ -103,11 +112,10 @@ def _without_group(names: Lexicon, taken: dict[int, int]) -> dict[int, int]:
     return taken
 
 
-def _row(found: Found, zeros: bool) -> _Row:
-    """A row with the ways to read it. zeros: the table prints them, so that glued digits are all there is."""
+def _row(found: Found) -> _Row:
+    """A row, read where it is printed as seven numbers."""
     pieces = widened(found.pieces, WIDTH) if found.cells else found.pieces
     row = _Row(found, pieces)
-    texts = digits(pieces)
     if len(pieces) == WIDTH:
         values = [parse(piece.text) for piece in pieces]
         if all(value is not None and value.amount == int(value.amount) for value in values):
@@ -115,15 +123,26 @@ def _row(found: Found, zeros: bool) -> _Row:
             whole = found.cells or min(numbers) >= 0
             if solve.total_last(numbers) or (whole and not any(" " in piece.text for piece in pieces)):
                 row.options = [numbers]
-                return row
+    return row
+
+
+def _recover(row: _Row, zeros: bool, rough: bool) -> None:
+    """The ways to read a row of glued, torn or lost cells. zeros: the table prints them, none can be lost.
+
+    rough: cells of this table are glued and torn, so that blanks between digits say nothing.
+    Seven numbers that do not add up come here too: where other rows are glued and torn, so may this one be.
+    """
+    texts = digits(row.pieces)
     row.solved = True
+    if rough:
+        row.options = solve.candidates(["".join(texts)], WIDTH, blanks=False) if zeros else []
+        return
     row.options = solve.candidates(texts, WIDTH, blanks=False) if zeros or len(texts) >= WIDTH else []
     if not row.options:
         row.options = solve.candidates(texts, WIDTH, blanks=True)
-    if not row.options and zeros and found.trailing and texts:
+    if not row.options and zeros and row.found.trailing and texts:
         # The number of the next label, printed without its dot, may stand at the end.
         row.options = solve.candidates([*texts[:-1], *filter(None, [texts[-1][:-1]])], WIDTH, blanks=False)
-    return row
 
 
 def digits(pieces: Sequence[Piece]) -> list[str]:

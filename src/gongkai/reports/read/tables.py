@@ -110,7 +110,8 @@ def _second(form: Form, source: Source, start: int, words: table3.Table3 | None)
     if any(figures.values.get(key) is None for key in expected):
         end = words.first if words else _first_row(source)
         zeros = prints_zeros(source.words[end : words.last + 1 if words else None])
-        figures.merge(table2.read(form, "t2", table2.window(source.words, end), zeros))
+        rough = words is not None and words.rough
+        figures.merge(table2.read(form, "t2", table2.window(source.words, end), zeros, rough))
     return figures
 
 
