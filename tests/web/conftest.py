@@ -25,11 +25,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     lacking = not (CHROMIUM and DRIVER)
     required = "browser" in os.environ.get("GONGKAI_REQUIRE", "").split()
     for item in items:
-        if item.get_closest_marker("browser"):
-            if lacking and not required:
-                item.add_marker(
-                    pytest.mark.skip(reason=f"no chromium and chromedriver: {item.name} not walked")
-                )
+        if item.get_closest_marker("browser") and lacking and not required:
+            item.add_marker(pytest.mark.skip(reason=f"no chromium and chromedriver: {item.name} not walked"))
 
 
 def free_port() -> int:
