@@ -106,8 +106,9 @@ def _add_row(result: Document, table: Table, texts: list[str], at: int) -> int:
         if numbers and (start := line.text.find(numbers)) >= 0:
             for cell in cells:
                 place = line.text.find(cell.text, start) if cell.text else -1
-                cell.start = place if place >= 0 else start
-                start = max(start, place + len(cell.text))
+                cell.start = start
+                if place >= 0:
+                    cell.start, start = place, place + len(cell.text)
             table.rows.append(Row(cells, line))
             return index
     table.rows.append(Row(cells, result.lines[min(at, len(result.lines) - 1)]))
