@@ -31,13 +31,9 @@ def test_an_event_outside_the_vocabulary_is_not_logged():
 @pytest.mark.parametrize("statement", ["UPDATE audit_entry SET actor_name='x'", "DELETE FROM audit_entry"])
 def test_the_database_refuses_to_change_or_delete_an_entry(statement):
     record("chain.verified")
-    with (
-        pytest.raises(Exception, match="append-only") as refused,
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
+    refused = pytest.raises(DatabaseError, match="append-only")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
-    assert isinstance(refused.value, IntegrityError | Exception)
     assert Entry.objects.get().actor_name == ""
 
 
