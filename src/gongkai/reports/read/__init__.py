@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import import_module
 
 from gongkai.law.refusals import Refused
 from gongkai.reports.facts import Amount
 from gongkai.reports.form import EDITIONS, Form
 from gongkai.reports.load import load
-from gongkai.reports.read import docx, encoding, html, pdf, text, xlsx
+from gongkai.reports.read import docx, encoding, html, text
 from gongkai.reports.read.document import Document, Unreadable
 from gongkai.reports.read.figures import Figures
 from gongkai.reports.read.head import head, is_letter, speaks_of_disclosure
@@ -52,14 +53,14 @@ def _document(data: bytes, name: str) -> Document:
     if len(data) > SIZE:
         raise Unreadable("too_large", f"文件超过{SIZE // 1_000_000}MB，请只保留年度报告后再试。")
     if data[:1024].lstrip().startswith(b"%PDF") or b"%PDF-" in data[:1024]:
-        return pdf.document(data)
+        return _by("pdf", data)
     if data.startswith(b"PK"):
         archive = open_zip(data)
         names = set(archive.namelist())
         if "word/document.xml" in names:
             return docx.document(archive)
         if "xl/workbook.xml" in names:
-            return xlsx.document(archive, data)
+            return _by("xlsx", archive, data)
         raise Unreadable("unreadable", "压缩包不是Word或Excel文件，请解压后上传其中的年度报告。")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in data:
@@ -75,6 +76,12 @@ def _document(data: bytes, name: str) -> Document:
     if "\x00" in decoded[:2000]:
         raise Unreadable("unreadable", "文件不是文字，无法打开，请上传网页、Word、PDF或文本。")
     return html.document(decoded) if _is_html(decoded) else text.document(decoded)
+
+
+def _by(container: str, *given: object) -> Document:
+    """PDF and workbooks bring packages that take a second to load; most reports need neither."""
+    document: Document = import_module(f"gongkai.reports.read.{container}").document(*given)
+    return document
 
 
 def _is_html(decoded: str) -> bool:
