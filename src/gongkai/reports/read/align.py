@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 
 from gongkai.reports.read.harvest import Found, widened
 from gongkai.reports.read.labels import Lexicon, split_number
 
 _EXACT = 10.0
+_LOOSE = 2000  # rows with unknown labels that are compared with the labels still missing
+_COPIES = 12  # rows with the same label that are looked at: no report prints a row more often
 
 
 def align(
@@ -55,10 +58,16 @@ def _pairs(lexicon: Lexicon, found: Sequence[Found], width: int) -> list[tuple[i
             loose.append(at)
     missing = [row for row in range(len(lexicon.rows)) if row not in known]
     if missing:
-        for at in loose:
+        for at in loose[:_LOOSE]:
             for row, likeness in lexicon.similar(found[at].label, missing).items():
                 pairs.append((at, row, 8 * likeness))
-    return sorted(pairs)
+    seen: Counter[int] = Counter()
+    kept = []
+    for pair in sorted(pairs):
+        seen[pair[1]] += 1
+        if seen[pair[1]] <= _COPIES:
+            kept.append(pair)
+    return kept
 
 
 def _chain(pairs: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:

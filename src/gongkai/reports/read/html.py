@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from gongkai.reports.read.document import Cell, Document, Table
+from gongkai.reports.read.document import Cell, Document, Table, Unreadable
 
 _SKIPPED = frozenset(
     (
@@ -57,10 +57,15 @@ _DIVISIONS = (
 _BLOCKS = frozenset((*_HEADINGS, *_DIVISIONS, "blockquote", "pre", "form", "fieldset", "hr", "address"))
 _SPACE = re.compile(r"[ \t\r\f\v\xa0\u3000\u200b\ufeff]*\n\s*|[ \t\r\f\v\xa0\u200b\ufeff]+")
 _DEPTH = 400  # nesting deeper than this is an attack, not a page
+_MARKS = 20_000  # a page with more tags is looked at for its depth before it is parsed
+_TAG = re.compile(
+    r"<(/?)(?:div|span|table|section|ul|ol|font|b|i|em|strong|blockquote)\b", re.IGNORECASE
+)
 
 
 def document(text: str) -> Document:
     """The lines and tables of a page in printed order. A table that holds tables is only layout."""
+    _refuse_abyss(text)
     tree = LexborHTMLParser(text)
     title = tree.css_first("title")
     result = Document("html", _clean(title.text()) if title else "")
@@ -70,6 +75,17 @@ def document(text: str) -> Document:
         _walk(body, result, pending, 0)
         _flush(result, pending)
     return result
+
+
+def _refuse_abyss(text: str) -> None:
+    """The parser's time grows with the square of the depth: a page of bottomless nesting is refused."""
+    if text.count("<") < _MARKS:
+        return
+    depth = 0
+    for found in _TAG.finditer(text):
+        depth = max(0, depth - 1) if found[1] else depth + 1
+        if depth > 20 * _DEPTH:
+            raise Unreadable("unreadable", "网页的标签层层嵌套，无法解析，请另存为文本或Word后再试。")
 
 
 def add_table(text: str, result: Document) -> None:

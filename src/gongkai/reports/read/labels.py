@@ -20,6 +20,7 @@ _UNIT = re.compile(r"(?:\(?(?:单位:?)?(?:条|件|次|篇|个|人|人次|元|�
 _SAME = str.maketrans(
     {"（": "(", "）": ")", "，": ",", "。": ".", "、": "、", "：": ":", "；": ";", "．": "."}
 )
+_LEVELS = 6  # numbers that may stand one behind the other: 三、（三）1.
 SHORT = 2  # a label of so few characters needs more than its text to be known
 
 
@@ -39,7 +40,10 @@ def core(text: str) -> str:
 def split_number(text: str) -> tuple[str, str]:
     """A label's own number and the core of the rest: 「（四）无法提供」 → ("四", "无法提供")."""
     rest, number = narrow(text), ""
-    while (found := _NUMBERING.match(rest)) and found.end() < len(rest):
+    for _ in range(_LEVELS):
+        found = _NUMBERING.match(rest)
+        if not found or found.end() == len(rest):
+            break
         number = found[1] or found[2] or found[3] or found[4]
         rest = rest[found.end() :]
     return number, _DROPPED.sub("", rest)

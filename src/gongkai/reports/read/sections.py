@@ -45,7 +45,7 @@ def sections(document: Document, form: Form | None) -> tuple[Section, ...]:
             continue
         text = block.text
         heading = text.strip("# *\t")
-        number, name = split_number(heading)
+        number, name = split_number(heading) if len(heading) <= _LONGEST else ("", "")
         if len(heading) <= _LONGEST and (name in names or _HEADING.match(text)) and _top(heading):
             place = Place(block.page, block.number, 0, len(text))
             found.append((names.get(name, ""), heading, number, place, []))

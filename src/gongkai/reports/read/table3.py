@@ -17,6 +17,7 @@ from gongkai.reports.read.values import parse
 
 WIDTH = 7
 _ENDS = ("new_received", "carried_in", "results_total", "carried_out")
+_COPIES = 20  # times that the table may stand in one report
 _ENOUGH = 5  # rows by which the table is known to be there
 _CLOSED = ("closed_not_corrected", "closed_fee_unpaid", "closed_other")
 
@@ -101,7 +102,7 @@ def _copies(names: Lexicon, found: Sequence[Found]) -> list[tuple[int, int]]:
     ]
     if len(first) < 2:
         return [(0, len(found))]
-    return list(zip(first, [*first[1:], len(found)], strict=True))
+    return list(zip(first, [*first[1:], len(found)], strict=True))[:_COPIES]
 
 
 def _without_group(names: Lexicon, taken: dict[int, int]) -> dict[int, int]:
