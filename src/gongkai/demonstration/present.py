@@ -11,7 +11,7 @@ from gongkai.apps.inforequests import actions as requests
 from gongkai.apps.publications import actions as publications
 from gongkai.apps.publications.lifecycle import CHAIN
 from gongkai.apps.publications.models import Channel, Column, Item
-from gongkai.apps.registers.actions import record_entries
+from gongkai.apps.registers.actions import record_entries, record_entry
 from gongkai.demonstration.ground import Ground
 from gongkai.demonstration.records import licences, penalties
 from gongkai.demonstration.scenario import data
@@ -27,6 +27,12 @@ def fill(ground: Ground, today: date) -> None:
         handle_letter(ground, row, today)
     for row in work["items"]:
         handle_item(ground, row, work["body"]["text"], today)
+    document = dict(work["document"])
+    issued_on = back(today, document.pop("back"))
+    document["document_number"] = document["document_number"].format(year=today.year)
+    record_entry(
+        ground.clerk, "document", document | {"issued_on": issued_on, "disclosed_on": today}, today=today
+    )
     decisions = {
         name: value.replace("{year}", str(today.year)) if isinstance(value, str) else value
         for name, value in work["decisions"].items()
