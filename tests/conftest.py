@@ -17,6 +17,11 @@ SHARED = REPOSITORY.parent / "shared"
 MakePost = Callable[..., Post]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest starts first, so that two workers end together."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(autouse=True)
 def quick_settings(settings, tmp_path):
     """Weak password hashes and plain static files: what they protect is not under test here."""

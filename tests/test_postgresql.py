@@ -76,6 +76,7 @@ def cluster() -> Iterator[str]:
         shutil.rmtree(data, ignore_errors=True)
 
 
+@pytest.mark.long
 def test_every_app_keeps_its_rules_on_postgresql(cluster):
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "COV"))}
     environment |= {"GONGKAI_DATABASE_URL": cluster}
