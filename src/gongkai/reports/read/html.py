@@ -58,9 +58,7 @@ _BLOCKS = frozenset((*_HEADINGS, *_DIVISIONS, "blockquote", "pre", "form", "fiel
 _SPACE = re.compile(r"[ \t\r\f\v\xa0\u3000\u200b\ufeff]*\n\s*|[ \t\r\f\v\xa0\u200b\ufeff]+")
 _DEPTH = 400  # nesting deeper than this is an attack, not a page
 _MARKS = 20_000  # a page with more tags is looked at for its depth before it is parsed
-_TAG = re.compile(
-    r"<(/?)(?:div|span|table|section|ul|ol|font|b|i|em|strong|blockquote)\b", re.IGNORECASE
-)
+_TAG = re.compile(r"<(/?)(?:div|span|table|section|ul|ol|font|b|i|em|strong|blockquote)\b", re.IGNORECASE)
 
 
 def document(text: str) -> Document:

@@ -16,6 +16,11 @@ Check = Callable[[Numbers], bool]
 _DIGITS = 60  # a run of more digits than this has too many ways to be cut
 _MANY = 3000  # candidates beyond which a row counts as unknown
 _COMBINATIONS = 20_000
+_STEPS = 60_000  # of the search for one row
+
+
+class _TooMany(Exception):  # noqa: N818 - ends a search
+    """The search for the ways to cut a row takes too long: the row counts as unknown."""
 
 
 def fitting(pieces: Sequence[str], n: int) -> Numbers | None:
@@ -47,9 +52,12 @@ def candidates(pieces: Sequence[str], n: int, blanks: bool) -> list[Numbers]:
         ways.append(_dropped(pieces, n))
     if blanks and len(pieces) < n:
         ways.append(_filled(pieces, n))
-    for way in ways:
-        for numbers in islice(way, _MANY + 1):
-            found[numbers] = None
+    try:
+        for way in ways:
+            for numbers in islice(way, _MANY + 1):
+                found[numbers] = None
+    except _TooMany:
+        return []
     return list(found) if len(found) <= _MANY else []
 
 
@@ -123,24 +131,33 @@ def _well_formed(piece: str) -> bool:
 def _cut(pieces: Sequence[str], n: int) -> Iterable[Numbers]:
     """Cut pieces further until they are n numbers; the total is tried first, so that the rest has a bound."""
     last = pieces[-1]
+    steps = [_STEPS]
     for length in range(1, len(last) + 1):
         end = last[len(last) - length :]
         if not _well_formed(end):
             continue
         rest = [*pieces[:-1], *([last[:-length]] if length < len(last) else [])]
         total = int(end)
-        for numbers in _bounded(rest, 0, 0, n - 1, total):
+        if (total - sum(map(int, "".join(rest)))) % 9:  # numbers leave the same rest by 9 as their digits
+            continue
+        for numbers in _bounded(rest, (0, 0), n - 1, total, steps):
             yield (*numbers, total)
 
 
-def _bounded(pieces: Sequence[str], at: int, offset: int, n: int, total: int) -> Iterable[Numbers]:
-    """The ways to cut pieces[at][offset:] and all that follow into n numbers that add up to total."""
+def _bounded(
+    pieces: Sequence[str], place: tuple[int, int], n: int, total: int, steps: list[int]
+) -> Iterable[Numbers]:
+    """The ways to cut what stands from a place (piece, digit) on into n numbers that add up to total."""
+    steps[0] -= 1
+    if steps[0] < 0:
+        raise _TooMany
+    at, offset = place
     if at == len(pieces):
         if n == 0 and total == 0:
             yield ()
         return
     left = len(pieces[at]) - offset + sum(map(len, pieces[at + 1 :]))
-    if n < len(pieces) - at or n > left:
+    if n < len(pieces) - at or n > left or total >= 10 ** (left - n + 1) + 9 * n:
         return
     piece = pieces[at]
     for length in range(1, len(piece) - offset + 1):
@@ -148,8 +165,8 @@ def _bounded(pieces: Sequence[str], at: int, offset: int, n: int, total: int) ->
         if number > total or (length > 1 and piece[offset] == "0"):
             return
         end = offset + length
-        place = (at + 1, 0) if end == len(piece) else (at, end)
-        for numbers in _bounded(pieces, *place, n - 1, total - number):
+        after = (at + 1, 0) if end == len(piece) else (at, end)
+        for numbers in _bounded(pieces, after, n - 1, total - number, steps):
             yield (number, *numbers)
 
 

@@ -16,6 +16,7 @@ from gongkai.reports.read.values import parse
 _GROUP = 5
 _GROUPS = 3
 WIDTH = _GROUP * _GROUPS
+_DIGITS = 36  # of a glued table: beyond, the ways to cut it are too many
 _HEADS = ("维持", "纠正", "审结")
 _SENTENCE = ("。", "；", "，")
 
@@ -118,7 +119,11 @@ def _solved(keys: Sequence[str], pieces: Sequence[Piece], zeros: bool) -> Figure
 
 def _shares(texts: Sequence[str]) -> list[list[list[str]]]:
     """The ways to share the digits among three groups: between pieces and, where cells are glued, within."""
-    if not texts or not all(text.isascii() and text.isdigit() for text in texts) or sum(map(len, texts)) > 45:
+    if (
+        not texts
+        or not all(text.isascii() and text.isdigit() for text in texts)
+        or sum(map(len, texts)) > _DIGITS
+    ):
         return []
     ends = []
     total = 0

@@ -7,7 +7,6 @@ import re
 from gongkai.reports.read.document import Cell, Document, Table
 from gongkai.reports.read.html import add_table
 
-_RULE = re.compile(r"[\s|+]*(?::?[-=—]{2,}:?[\s|+]*)+")  # the rule under a Markdown head
 _HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _PAGE = re.compile(
     r"\s*(?:[-—–－·]\s*\d{1,3}\s*[-—–－·]|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*"
@@ -45,17 +44,22 @@ def _lines(text: str, result: Document) -> None:
                     framed = raw.lstrip().startswith("|")
                     result.blocks.append(table)
                 result.add_row(table, cells[1:] if framed and not cells[0].text else cells, raw)
-            elif not raw.strip() or is_page_number(raw) or _RULE.fullmatch(raw):
+            elif not raw.strip() or is_page_number(raw) or _is_rule(raw):
                 result.take_line("")
             else:
                 table = None
                 result.add_line(raw)
 
 
+def _is_rule(raw: str) -> bool:
+    """True for the rule under a Markdown head: |---|:--:|."""
+    return ("--" in raw or "==" in raw) and not raw.strip(" \t|+:-=")
+
+
 def _cells(raw: str) -> list[Cell] | None:
     """The cells of a line with pipes or tabs, None for another line or the rule under a Markdown head."""
     mark = "|" if "|" in raw else "\t" if "\t" in raw.strip(" ") else ""
-    if not mark or _RULE.fullmatch(raw) or (mark == "\t" and raw.count(mark) < 2 and not raw.strip()):
+    if not mark or _is_rule(raw) or (mark == "\t" and raw.count(mark) < 2 and not raw.strip()):
         return None
     pieces = raw.split(mark)
     starts = [0]
