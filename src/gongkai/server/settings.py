@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "gongkai.apps.engagement",
     "gongkai.apps.registers",
     "gongkai.apps.filings",
+    "gongkai.apps.auditroom",
     "gongkai.apps.portal",
     "gongkai.apps.office",
     # After ours, whose login pages stand in the place of its own.
@@ -126,6 +127,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_MANIFEST_STRICT = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# A folder of annual reports comes in at once.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -10,6 +10,7 @@ urlpatterns = [
     path("office/letters/", include("gongkai.apps.engagement.urls")),
     path("office/registers/", include("gongkai.apps.registers.urls")),
     path("office/filings/", include("gongkai.apps.filings.urls")),
+    path("office/auditroom/", include("gongkai.apps.auditroom.urls")),
     path("office/agencies/", include("gongkai.apps.agencies.urls")),
     path("office/", include("gongkai.apps.office.urls")),
     path("", include("gongkai.apps.portal.urls")),

@@ -65,6 +65,13 @@ EVENTS: dict[str, str] = {
     "filing.published": "公布年报",
     "filing.correction_opened": "开始更正年报",
     "filing.correction_dropped": "放弃更正年报",
+    # auditroom
+    "round.opened": "建立审核任务",
+    "report.uploaded": "上传待审年报",
+    "reports.collected": "收集下级机关年报",
+    "reports.reread": "重新读取年报",
+    "report.judged": "判定年报问题",
+    "report.returned": "出具退改意见",
     # the platform
     "demonstration.loaded": "载入演示数据",
     "chain.verified": "核验日志",

@@ -35,7 +35,13 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("业务台账", "registers:index"),
         ),
     ),
-    ("年报", (Place("年报编报", "filings:list"),)),
+    (
+        "年报",
+        (
+            Place("年报编报", "filings:list"),
+            Place("年报审核", "auditroom:list", "filings.oversee"),
+        ),
+    ),
     (
         "本机关",
         (

@@ -1,0 +1,74 @@
+"""The one place where a file becomes a reading with its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from gongkai.reports.facts import Amount
+from gongkai.reports.read import Note, Reading, read
+from gongkai.reports.read.checked import findings
+from gongkai.reports.read.reading import refused
+
+MOST_LINES = 6_000  # kept for the screen; an annual report has a few hundred
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A reading with its findings, the worst first."""
+
+    reading: Reading
+    findings: Sequence[Note]
+
+
+def rules_version() -> str:
+    """The release whose rules were applied."""
+    return version("gongkai")
+
+
+def audited(data: bytes, name: str, previous: Mapping[str, Amount | None] | None = None) -> Audited:
+    """The audit of one file; a fault in reading it is a refusal of this file and stops no other.
+
+    previous: the figures of the same agency's report on the year before, where they are known.
+    """
+    try:
+        reading = read(data, name)
+        found = findings(reading, previous) if reading.status == "read" else []
+    except Exception as error:
+        told = f"读取时出错（{type(error).__name__}），请把这个文件发给维护人员。"
+        return Audited(refused("unreadable", told), [])
+    return Audited(reading, found)
+
+
+def lines(reading: Reading) -> list[dict[str, Any]]:
+    """The document's text as it is kept: {"p": page, "n": line, "t": text}; of a table's row instead of "t"
+
+    "table": which table, and "cells": [[text, columns spanned, place in the line], …].
+    """
+    if reading.document is None:
+        return []
+    rows = {}
+    for number, block in enumerate(reading.document.blocks):
+        for row in getattr(block, "rows", ()):
+            rows[row.line.index] = (number, row.cells)
+    kept: list[dict[str, Any]] = []
+    for line in reading.document.lines[:MOST_LINES]:
+        place = {"p": line.page, "n": line.number}
+        if line.index in rows:
+            table, cells = rows[line.index]
+            kept.append(
+                place | {"table": table, "cells": [[one.text, one.colspan, one.start] for one in cells]}
+            )
+        elif line.text.strip():
+            kept.append(place | {"t": line.text})
+    return kept
+
+
+def stored(figures: Mapping[str, Amount | None]) -> dict[str, int | str | None]:
+    """The figures as JSON keeps them: whole numbers as numbers, amounts with decimals as text."""
+    return {
+        key: value if value is None or isinstance(value, int) else str(value)
+        for key, value in figures.items()
+    }
