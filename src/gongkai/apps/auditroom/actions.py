@@ -134,17 +134,19 @@ def read_waiting(actor: Post, round_: Round, *, seconds: float) -> int:
 
 def _read(pk: int) -> None:
     document = Document.objects.select_related("round").get(pk=pk)
-    with document.file.open("rb") as stored:
-        data = stored.read()
-    first = reading.audited(data, document.name)
-    previous = queries.previous_figures(
-        document.round.agency_id, first.reading.agency or "", first.reading.year
-    )
-    found = reading.audited(data, document.name, previous) if previous is not None else first
+    read = reading.opened(_bytes(document), document.name)
+    last = queries.year_before(document.round.agency_id, read.agency or "", read.year)
+    found = reading.audited(read, reading.opened(_bytes(last), last.name) if last else None)
     with transaction.atomic():
         row = Document.objects.select_for_update().get(pk=pk)
         if row.waiting:
             _keep(row, found)
+
+
+def _bytes(document: Document) -> bytes:
+    with document.file.open("rb") as stored:
+        data: bytes = stored.read()
+    return data
 
 
 def _keep(row: Document, found: reading.Audited) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from gongkai.reports.audit import audit_rules
 from gongkai.reports.form import EDITIONS
 from gongkai.reports.load import load
 
@@ -62,7 +63,8 @@ def group_of(rule: str) -> Group:
 
 @cache
 def _titles() -> dict[str, str]:
-    return {rule.id: rule.summary for edition in EDITIONS for rule in load(edition).rules}
+    of_forms = {rule.id: rule.summary for edition in EDITIONS for rule in load(edition).rules}
+    return of_forms | {rule.id: rule.title for rule in audit_rules().values()}
 
 
 def title_of(rule: str) -> str:

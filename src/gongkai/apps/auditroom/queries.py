@@ -14,7 +14,6 @@ from gongkai.apps.auditroom.groups import group_of
 from gongkai.apps.auditroom.models import Document, Finding, Return, Round, Verdict
 from gongkai.apps.filings import queries as filings
 from gongkai.apps.filings.models import Filing, Snapshot
-from gongkai.reports.facts import Amount
 
 WEIGHTS = {"error": 1000, "warning": 1, "info": 0}
 _LONG = ("lines", "figures")
@@ -59,15 +58,14 @@ def agency_called(name: str) -> Agency | None:
     return found
 
 
-def previous_figures(agency_id: int, name: str, year: int | None) -> dict[str, Amount | None] | None:
-    """The figures of an agency's report on the year before, from the same oversight agency's rounds."""
+def year_before(agency_id: int, name: str, year: int | None) -> Document | None:
+    """An agency's report on the year before, from the same oversight agency's rounds."""
     if not name or not year:
         return None
     before = documents(agency_id).filter(
         agency_name=name, year=year - 1, status=Document.Status.READ, replaced_by=None
     )
-    last = before.order_by("pk").last()
-    return last.amounts() if last else None
+    return before.defer(*_LONG).order_by("pk").last()
 
 
 def holding(agency_id: int, fingerprints: Iterable[str]) -> dict[str, Verdict]:

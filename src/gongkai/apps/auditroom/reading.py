@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
+from gongkai.reports.audit import audit
 from gongkai.reports.facts import Amount
 from gongkai.reports.read import Note, Reading, read
-from gongkai.reports.read.checked import findings
 from gongkai.reports.read.reading import refused
 
 MOST_LINES = 6_000  # kept for the screen; an annual report has a few hundred
@@ -28,18 +28,24 @@ def rules_version() -> str:
     return version("gongkai")
 
 
-def audited(data: bytes, name: str, previous: Mapping[str, Amount | None] | None = None) -> Audited:
-    """The audit of one file; a fault in reading it is a refusal of this file and stops no other.
-
-    previous: the figures of the same agency's report on the year before, where they are known.
-    """
+def opened(data: bytes, name: str) -> Reading:
+    """The reading of one file; a fault of the reader is a refusal of this file and stops no other."""
     try:
-        reading = read(data, name)
-        found = findings(reading, previous) if reading.status == "read" else []
+        return read(data, name)
     except Exception as error:
-        told = f"读取时出错（{type(error).__name__}），请把这个文件发给维护人员。"
-        return Audited(refused("unreadable", told), [])
-    return Audited(reading, found)
+        return _faulty(error)
+
+
+def audited(reading: Reading, previous: Reading | None = None) -> Audited:
+    """The reading with everything that the rules say of it. previous: the agency's report on the year before."""
+    try:
+        return Audited(reading, audit(reading, previous))
+    except Exception as error:
+        return Audited(_faulty(error), [])
+
+
+def _faulty(error: Exception) -> Reading:
+    return refused("unreadable", f"读取时出错（{type(error).__name__}），请把这个文件发给维护人员。")
 
 
 def lines(reading: Reading) -> list[dict[str, Any]]:
