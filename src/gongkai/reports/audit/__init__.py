@@ -13,6 +13,7 @@ from gongkai.reports.audit.agreement import agreement
 from gongkai.reports.audit.arithmetic import arithmetic
 from gongkai.reports.audit.form import form
 from gongkai.reports.audit.likeness import likeness
+from gongkai.reports.audit.logic import logic
 from gongkai.reports.audit.publication import publication
 from gongkai.reports.audit.rules import AuditRule, Case, audit_rules, case
 from gongkai.reports.audit.text import text
@@ -38,6 +39,7 @@ def audit(reading: Reading, previous: Previous | None = None, siblings: Sequence
         return []
     figures = previous.figures if isinstance(previous, Reading) else previous
     found = findings(reading, figures)
+    found += logic(reading)
     if figures is not None:
         found += jumps(reading, figures)
     if (subject := case(reading)) is not None:

@@ -30,11 +30,16 @@ _RULES = {
 }
 _GOVERNMENT = re.compile(r"(?:人民政府|管委会|管理委员会|试验区|实验区|[省市县区旗])$")
 _NARROWER = re.compile(
-    r"政府办|办公[室厅]|本级|本机关|本办|代表|其中|直属|(?:局|镇|乡|街道|部门|单位)(?:共)?(?:收到|受理|办结|答复)"
+    r"(?<!人民)政府(?:共|全年|本级|直接)*(?:收到|受理)|复议机关|审理|受理(?:的)?(?:行政)?复议|政府办|办公[室厅]|本级|本机关|本办|代表|其中|直属|(?:局|镇|乡|街道|部门|单位)(?:共)?(?:收到|受理|办结|答复)"
 )
 _WIDER = re.compile(r"全[省市县区系]|各(?:部门|单位|级|县|区|乡镇)|系统")
-_ONE_KIND = re.compile(r"法人|企业|组织|传真|当面|信函|网络|邮寄|个人|听证|要求")
-_NOT_ALL = re.compile(r"纠错|纠正|败诉|撤销|违法|被判|不服|^[这该上]|这\d|决定")
+_OTHER_TIME = re.compile(
+    r"去年|上年(?!度?结转)|上一年|同期|历年|累计|以来|季度|上半年|下半年|(?<!\d)\d{1,2}月份|\d月底"
+)
+_YEAR = re.compile(r"(20\d\d)年")
+_SETTLED = re.compile(r"审结|已结|结案")
+_ONE_KIND = re.compile(r"法人|企业|组织|传真|当面|信函|网络|邮寄|个人|听证")
+_NOT_ALL = re.compile(r"复议后|直接起诉|纠错|纠正|败诉|撤销|违法|被判|不服|^[这该上]|这\d|决定")
 _ALL_CLOSED = re.compile(
     r"(?:全部|均|所有)[^,。;\n]{0,14}(?:办结|办理完成|办理完毕|答复完毕)|办结率(?:为|达到?)?100%"
 )
@@ -59,7 +64,7 @@ def _numbers(case: Case) -> Iterator[Note]:
         claim = case.claims[at]
         for subject in found:
             entries = case.ledger.of(subject.id)
-            if claim.negated or claim.approximate or not entries:
+            if claim.negated or claim.approximate or not entries or _of_another_time(case, claim):
                 continue
             if _agrees(claim, subject, entries):
                 agreed.add(subject.id)
@@ -72,6 +77,13 @@ def _numbers(case: Case) -> Iterator[Note]:
             yield from _responses(case, claim, entries[0])
         elif not subject.id.startswith("channel."):
             yield from _differs(case, claim, subject, entries, subject.id in agreed)
+
+
+def _of_another_time(case: Case, claim: Claim) -> bool:
+    years = _YEAR.findall(claim.lead)
+    if years and case.reading.year and int(years[-1]) != case.reading.year and "结转" not in claim.lead:
+        return True
+    return _OTHER_TIME.search(claim.lead) is not None
 
 
 def _agrees(claim: Claim, subject: Subject, entries: list[Entry]) -> bool:
@@ -104,7 +116,7 @@ def _differs(
     scope = _scope(case, claim)
     if agreed and (scope or value < first.value):
         return  # the whole is stated too; this is a part of it
-    if subject.id == "requests.closed" and value == _with_carried(case, first.value):
+    if subject.id == "requests.closed" and re.search("办理|处理", claim.lead) and value in _handled(case):
         return  # 办理 may count what is still in hand
     where = _where(case, claim)
     others = "、".join(f"{one.gloss}{plain(one.value)}" for one in entries[1:])
@@ -128,8 +140,9 @@ def _differs(
     )
 
 
-def _with_carried(case: Case, closed: Amount) -> Amount:
-    return closed + (case.ledger.value("requests.carried_out") or 0)
+def _handled(case: Case) -> tuple[Amount | None, ...]:
+    closed, out = case.ledger.value("requests.closed"), case.ledger.value("requests.carried_out")
+    return ((closed or 0) + (out or 0), *(entry.value for entry in case.ledger.of("requests.received")))
 
 
 def _where(case: Case, claim: Claim) -> str:
@@ -139,11 +152,12 @@ def _where(case: Case, claim: Claim) -> str:
 
 def _scope(case: Case, claim: Claim) -> str:
     """The words that make the claim speak of less, or more, than the tables; "" for none."""
-    agency = case.reading.agency or case.reading.title
+    agency = case.reading.agency or ""
     sentence = case.prose.sentences[claim.sentence]
     clause = case.prose.text[max(sentence.start, claim.start - 30) : claim.start]
-    pattern = _NARROWER if _GOVERNMENT.search(agency) else _WIDER
-    found = pattern.search(clause)
+    found = _NARROWER.search(clause) if _GOVERNMENT.search(agency) else _WIDER.search(clause)
+    if not agency and found is None:
+        found = _NARROWER.search(clause)
     return found[0] if found else ""
 
 
@@ -186,14 +200,21 @@ def _denials(case: Case) -> Iterator[Note]:
             value = case.ledger.value(subject.id)
             if not value:
                 continue
-            if subject.id == "requests.received" and not _ONE_KIND.search(
-                claim.tail.replace("公民、法人", "")
+            asked = re.search("申请(?!人)|要求", claim.tail) is not None
+            if (
+                subject.id == "requests.received"
+                and asked
+                and not _ONE_KIND.search(claim.tail.replace("公民、法人", ""))
             ):
                 yield _denied(case, claim, "words.none_received", "政府信息公开申请", subject.id, value)
             elif subject.topic == "disputes" and not _NOT_ALL.search(words):
                 name = "行政复议" if subject.id.startswith("recon") else "行政诉讼"
                 yield _denied(case, claim, "words.none_disputed", name, subject.id, value)
-        if _FEES.search(words) and re.search("收取|产生|发生", words):
+        if (
+            _FEES.search(words)
+            and re.search("收取|产生|发生", words)
+            and not re.search("其他|其它|除", words)
+        ):
             yield from _no_fees(case, claim)
 
 
@@ -251,7 +272,9 @@ def _all_upheld(case: Case) -> Iterator[Note]:
             if claim.sentence == sentence and claim.start < match.start() and not claim.negated:
                 routes |= {one.id.partition(".")[0]: claim for one in found if one.id.endswith(".total")}
         routes = {one: claim for one, claim in routes.items() if one.startswith(("recon", "litig"))}
-        missing = {one: _not_upheld(case, one) for one in routes}
+        before = case.prose.text[case.prose.sentences[sentence].start : match.end()]
+        results = ("corrected", "other", *(() if _SETTLED.search(before) else ("pending",)))
+        missing = {one: _others(case, one, results) for one in routes}
         if not any(missing.values()):
             continue
         upheld = [f"{one}.upheld" for one in routes]
@@ -266,8 +289,8 @@ def _all_upheld(case: Case) -> Iterator[Note]:
         )
 
 
-def _not_upheld(case: Case, route: str) -> Amount:
-    values = [case.ledger.value(f"{route}.{result}") for result in ("corrected", "other", "pending")]
+def _others(case: Case, route: str, results: tuple[str, ...]) -> Amount:
+    values = [case.ledger.value(f"{route}.{result}") for result in results]
     return sum((value for value in values if value is not None), start=0)
 
 

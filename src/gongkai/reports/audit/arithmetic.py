@@ -24,6 +24,7 @@ _RESULTS = {
 }
 _SHARE = re.compile(r"占(?:比|总数|全部|总量|总申请量|办结)?[^,;。\d]{0,8}$")
 _RATE = re.compile(r"(?:办结|答复|办复|受理)率(?:为|达到?|均为)?$")
+_ON_TIME = re.compile(r"按时|按期|及时|限时|法定|期内|按规定|满意")
 _CARRIED = re.compile(r"上年|去年|结转|历年|累计|往年|含")
 _OVER = 600  # characters between a list of classes and its total
 
@@ -59,15 +60,15 @@ def _judge(case: Case, group: Group) -> Level | None:
         return None
     if max(parts) > total:
         return "error"
+    if group.overlapping and (group.complete or added > total):
+        return "warning"
     if added < total:
         if group.complete:
             return "error"
         return "warning" if group.exclusive and len(parts) > 1 and _percent_free(case, group) else None
     if group.complete or group.exclusive or group.mark == "其中":
         return "error"
-    if group.overlapping or added - total in parts:
-        return "warning"
-    return "error"
+    return "warning" if added - total in parts else "error"
 
 
 def _another_total(case: Case, group: Group, added: Amount) -> bool:
@@ -185,7 +186,8 @@ def _shares(case: Case) -> Iterator[Note]:
         if not cut and not siblings:
             continue
         whole = (cut or siblings)[0]
-        yield _share_note(case, share, part, whole, "warning" if cut else "error")
+        certain = not cut and re.search(r"占(?:比|总数|总量|全部)?$", share.lead) is not None
+        yield _share_note(case, share, part, whole, cut=bool(cut), level="error" if certain else "warning")
 
 
 def _share(case: Case, at: int) -> tuple[Claim, Claim] | None:
@@ -223,9 +225,9 @@ def _percent(part: Amount, whole: Amount, like: Amount, rounding: str) -> Decima
     return (Decimal(part) * 100 / Decimal(whole)).quantize(step, rounding=rounding)
 
 
-def _share_note(case: Case, share: Claim, part: Claim, whole: Claim, level: Level) -> Note:
+def _share_note(case: Case, share: Claim, part: Claim, whole: Claim, *, cut: bool, level: Level) -> Note:
     right = _percent(part.value, whole.value, share.value, ROUND_HALF_UP)
-    why = "是截尾，不是四舍五入，" if level == "warning" else ""
+    why = "是截尾，不是四舍五入，" if cut else ""
     return case.note(
         "claim.share",
         (part.start, share.end),
@@ -249,9 +251,9 @@ def _rates(case: Case) -> Iterator[Note]:
         first, last = received[0], closed[0]
         if first.approximate or last.approximate or not first.value or last.start < first.start:
             continue
-        if last.value > max(one.value for one in received):
+        if last.value > sum(one.value for one in received):
             yield from _more_closed(case, first, last, rate)
-        elif rate is not None and "办结" in rate.lead:
+        elif rate is not None and "办结" in rate.lead and not _ON_TIME.search(rate.lead):
             yield from _rate(case, received, last, rate)
 
 
@@ -274,7 +276,7 @@ def _clauses(case: Case) -> Iterator[list[Claim]]:
 def _more_closed(case: Case, received: Claim, closed: Claim, rate: Claim | None) -> Iterator[Note]:
     text = case.prose.text[received.start - len(received.lead) : closed.end + 40]
     known = case.ledger.value("requests.closed")
-    if closed.value == known or (_CARRIED.search(text) and rate is None):
+    if closed.value == known or _CARRIED.search(text):
         return
     certain = rate is not None and rate.value <= 100
     yield case.note(
@@ -291,11 +293,12 @@ def _more_closed(case: Case, received: Claim, closed: Claim, rate: Claim | None)
 
 def _rate(case: Case, received: list[Claim], closed: Claim, rate: Claim) -> Iterator[Note]:
     rounds = (ROUND_HALF_UP, ROUND_DOWN)
+    wholes = [one.value for one in received if one.value]
     rates = [
-        _percent(closed.value, one.value, rate.value, rounding)
-        for one in received
-        if one.value
+        _percent(closed.value, whole, rate.value, rounding)
+        for whole in (*wholes, sum(wholes, start=0))
         for rounding in rounds
+        if whole
     ]
     if rates and Decimal(rate.value) not in rates:
         yield case.note(

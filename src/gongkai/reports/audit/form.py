@@ -18,8 +18,8 @@ _WORDS = {
     "disclosure": re.compile(r"主动公开(?:政府)?信息(?:工作)?情况|第二十条第"),
     "requests": re.compile(r"收到和处理|依申请公开|信息公开申请"),
     "disputes": re.compile(r"行政复议"),
-    "problems": re.compile(r"问题|不足|困难|改进"),
-    "other": re.compile(r"其他(?:需要|应当|须)?(?:报告|说明)?的?(?:其他)?事项|其它"),
+    "problems": re.compile(r"(?:存在|主要|工作).{0,10}(?:问题|不足|困难)|(?:问题|不足).{0,6}改进"),
+    "other": re.compile(r"事项"),
 }
 _BLOCKS = {
     "主动公开": re.compile(r"主动公开"),
@@ -34,6 +34,9 @@ _LIST = re.compile(
     r"(?:(?<![唯统同单专万之])(?=一是)|(?<=[\s。;:,)?!、>\]〕”])|^|(?<=\n))(?P<number>[一二三四五六七八九十]{1,2})是(?!否|不是)",
     re.MULTILINE,
 )
+_HEADING = re.compile(
+    r"^(?:(?P<top>[一二三四五六七八九十]{1,2}、)|\((?P<number>[一二三四五六七八九十]{1,2})\))", re.MULTILINE
+)
 _NUMERALS = {numeral: at for at, numeral in enumerate("一二三四五六七八九十", 1)} | {
     "十" + numeral: 10 + at for at, numeral in enumerate("一二三四五六七八九", 1)
 }
@@ -42,6 +45,7 @@ _NUMERALS = {numeral: at for at, numeral in enumerate("一二三四五六七八�
 def form(case: Case) -> Iterator[Note]:
     """What is wrong with the form of the text."""
     yield from _lists(case)
+    yield from _headings(case)
     if case.reading.edition not in ("2019", "2021"):
         return
     edition = load(case.reading.edition)
@@ -123,6 +127,23 @@ def _fee_statement(case: Case) -> Iterator[Note]:
     end = len(case.prose.text)
     at = max(case.prose.text.rfind("其他需要报告的事项"), 0)
     yield case.note("form.fees", (at, min(end, at + 9)), message)
+
+
+def _headings(case: Case) -> Iterator[Note]:
+    """（一）（二）（四）at the head of paragraphs before the tables; each 一、 begins anew."""
+    if case.prose.excerpt:
+        return
+    last = 0
+    for match in _HEADING.finditer(case.prose.text, 0, case.prose.tables):
+        if match["top"]:
+            last = 0
+            continue
+        number = _NUMERALS.get(match["number"], 0)
+        if number not in (1, last + 1) or (number == last == 1):
+            message = f"“{match['number']}”前面是“{'一二三四五六七八九十'[last - 1] if last else '无'}”，标题序号不连续，请核对。"
+            yield case.note("form.numbering", match.span(), message, says=match["number"])
+            return
+        last = number
 
 
 def _lists(case: Case) -> Iterator[Note]:

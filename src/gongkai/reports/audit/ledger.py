@@ -59,7 +59,6 @@ _LIST = {
     "channel.fax": "applications.fax",
     "channel.online": "applications.online",
     "channel.mail": "applications.mail",
-    "requests.closed": "applications.closed",
     "outcome.granted": "replies.granted",
     "outcome.granted_in_part": "replies.granted_in_part",
     "outcome.denied": "replies.denied",
@@ -108,6 +107,8 @@ class Ledger:
         """The answers of the tables, the plain one first; none where the tables do not say."""
         if self.edition in ("2019", "2021"):
             return [entry for entry in self._forms(subject) if entry is not None]
+        if self.edition == "2014" and subject == "requests.closed":
+            return _known([self._sum(["s.applications.closed"]), self._sum(["s.replies.total"], "答复")])
         if self.edition == "2014" and subject in _LIST:
             return _known([self._sum([f"s.{_LIST[subject]}"])])
         if self.edition == "local" and subject in _LOCAL_PATTERNS:

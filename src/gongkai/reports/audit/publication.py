@@ -23,7 +23,7 @@ _APPLICANT = re.compile(
     r"申请人(?P<name>[赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕张孔曹严金魏陶姜谢苏潘葛范彭马方任袁唐罗薛贺汤黄萧程邓郭林徐高胡梁宋董曾田余]"
     r"(?!某)[\u4e00-\u9fff]{1,2})(?=提出|要求|向|申请公开|不服|于\d|\()"
 )
-_KINDS = {"mobile_phone": "privacy.phone", "plate": "privacy.phone"}
+_KINDS = {"identity_number": "privacy.number", "mobile_phone": "privacy.phone", "bank_card": "privacy.phone"}
 
 
 def publication(case: Case) -> Iterator[Note]:
@@ -67,8 +67,8 @@ def _published(case: Case) -> tuple[date, Line, re.Match[str]] | None:
 def _private(case: Case) -> Iterator[Note]:
     for one in find_private(case.prose.text):
         around = case.prose.text[max(0, one.start - 40) : one.start]
-        rule = _KINDS.get(one.kind, "privacy.number")
-        if rule == "privacy.phone" and (one.kind == "plate" or _OFFICE.search(around)):
+        rule = _KINDS.get(one.kind)
+        if rule is None or (rule == "privacy.phone" and _OFFICE.search(around)):
             continue
         note = case.note(rule, (one.start, one.end), f"正文出现{one.name}，请删去后重新公布。")
         masked = note.quote.replace(one.text, "*" * len(one.text))

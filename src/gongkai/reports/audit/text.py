@@ -11,7 +11,11 @@ from gongkai.reports.read.reading import Note
 _EMPTY = re.compile(r"\(\)|《》|【】")
 _LINK = re.compile(r"下载|网址|网站|链接|查阅|地址")
 _LOST_DATE = re.compile(
-    r"(?<!\d)(?:19|20)\d\d\d{2,4}日|统计期限[^,。;\n\d]{0,6}自(?:起)?至|(?<!\d)(?:19|20)\d\d年\d{3,4}日|年月日"
+    r"(?<!\d)(?:19|20)\d\d\d{2,4}日|统计期限[^,。;\n\d]{0,6}自(?:起)?至|(?<!\d)(?:19|20)\d\d年\d{3,4}日|(?:\d{4}|[自至])年月日"
+)
+_PERIOD = re.compile(
+    r"(?:统计|数据)[^。;\n\d]{0,20}(?P<from>20\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日?起?(?:至|到|-+|—+|~)"
+    r"(?:(?P<to>20\d\d)年)?(?P<last>\d{1,2})月(?P<end>\d{1,2})日?"
 )
 _TEMPLATE = re.compile(
     r"\([^()\n]{0,20}(?:宋体|仿宋|黑体|楷体|小标宋|[一二三四五六]号字|小[一二三四五]号|加粗|字号|行距|居中|此处填|请填写|填写说明|示例)[^()\n]{0,20}\)"
@@ -122,6 +126,7 @@ def text(case: Case) -> Iterator[Note]:
         yield case.note(
             "text.template", match.span(), f"“{match[0]}”是模板的说明或者占位，请删去。", says=match[0]
         )
+    yield from _period(case)
     yield from _brackets(case)
     yield from _doubled(case)
     yield from _years(case)
@@ -129,6 +134,14 @@ def text(case: Case) -> Iterator[Note]:
     yield from _undated(case)
     yield from _agency(case)
     yield from _elsewhere(case)
+
+
+def _period(case: Case) -> Iterator[Note]:
+    for match in _PERIOD.finditer(case.prose.text):
+        whole = (match["month"], match["day"], match["last"], match["end"]) == ("1", "1", "12", "31")
+        if not whole or match["to"] not in (None, match["from"]):
+            message = f"统计期限“{match[0][-30:]}”应当是同一年的1月1日至12月31日，请改正。"
+            yield case.note("text.period", match.span(), message, says=match[0], should="1月1日至12月31日")
 
 
 def _brackets(case: Case) -> Iterator[Note]:

@@ -42,7 +42,10 @@ class Sentence:
 
 
 class Prose:
-    """text: the narrative; tables in it are line ends. sentences: in order. excerpt: parts were left out."""
+    """text: the narrative; tables in it are line ends. sentences: in order. excerpt: parts were left out.
+
+    tables: where the first table begins, the length of the text where there is none among its lines.
+    """
 
     def __init__(self, document: Document) -> None:
         self._starts: list[int] = []
@@ -51,6 +54,7 @@ class Prose:
         self.text = self._build(document)
         self.excerpt = _ELIDED.search(self.text) is not None
         self.sentences: tuple[Sentence, ...] = ()
+        self.tables = len(self.text)
 
     def _build(self, document: Document) -> str:
         parts: list[str] = []
@@ -83,7 +87,8 @@ class Prose:
         return "".join(parts).translate(_NARROW)
 
     def without(self, start: int, end: int) -> None:
-        """Blot a stretch out of the text."""
+        """Blot a table out of the text."""
+        self.tables = min(self.tables, start)
         self.text = self.text[:start] + "\n" * (end - start) + self.text[end:]
 
     def split(self) -> None:
@@ -124,7 +129,7 @@ class Prose:
             (at for mark in "。;\n" if (at := self.text.find(mark, end)) >= 0), default=len(self.text)
         )
         left = max(left, start - 30)
-        return self.text[left : max(end, min(right, left + 80))]
+        return " ".join(self.text[left : max(end, min(right, left + 80))].split())
 
     def sentence(self, at: int) -> int:
         """The index of the sentence that has a character, or the next one."""
