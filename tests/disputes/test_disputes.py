@@ -127,11 +127,6 @@ def test_a_case_counts_once_a_year_with_its_state_on_31_december(file, clerk, ag
         dispute("reconsideration", "pending"),
     ]
     assert list(queries.facts(agency.pk, 2026)) == [dispute("reconsideration", "pending")]
-    assert queries.numbers(agency.pk, 2025) == {
-        "disputes.reconsiderations": "2",
-        "disputes.litigations": "1",
-        "disputes.complaints": "0",
-    }
 
 
 def test_two_reconsiderations_upheld_in_2017_are_one_fact_of_two(file, clerk, agency):

@@ -26,6 +26,24 @@ def test_a_government_reports_until_the_end_of_march(clerk, agency):
     assert row.due == date(2026, 3, 31)
 
 
+def test_a_report_whose_last_day_was_before_the_agency_came_to_the_platform_is_not_owed_here(clerk, agency):
+    agency.live_since = date(2026, 2, 1)
+    agency.save()
+    assert queries.desk(clerk, date(2026, 2, 5)) == []
+    agency.live_since = date(2026, 1, 31)
+    agency.save()
+    [row] = queries.desk(clerk, date(2026, 2, 5))
+    assert row.due == date(2026, 1, 31)
+
+
+def test_a_report_that_was_begun_stands_on_the_desk_whether_owed_here_or_not(clerk, agency):
+    agency.live_since = date(2026, 2, 1)
+    agency.save()
+    actions.open_filing(clerk, 2025)
+    [row] = queries.desk(clerk, date(2026, 2, 5))
+    assert row.what == "编报2025年政府信息公开工作年度报告"
+
+
 def test_from_november_on_this_years_report_stands_there_as_well(clerk):
     assert [row.due for row in queries.desk(clerk, date(2026, 11, 5))] == [
         date(2026, 1, 31),
@@ -78,6 +96,8 @@ def test_only_this_years_figures_that_are_not_zero_open_records(agency, public):
     this, last = queries.year_table(agency, 2026).rows
     linked = {cell.head for group in this.groups for cell in group if cell.url}
     assert linked == {"信息（条）", "有效", "上年结转", "结转下年", "复议"}
+    [disclosed] = (cell for group in this.groups for cell in group if cell.head == "信息（条）")
+    assert disclosed.url == "/office/items/?state=disclosed&year=2026"
     assert not any(cell.url for group in last.groups for cell in group)
 
 

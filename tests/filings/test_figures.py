@@ -54,7 +54,7 @@ def test_behind_a_sum_stand_records_whose_amounts_add_up_to_it(agency, year_2025
 
 
 def test_behind_a_zero_stands_no_record(agency, year_2025):
-    assert queries.records(agency.pk, 2025, "t3.denied_by_law.business") == []
+    assert list(queries.records(agency.pk, 2025, "t3.denied_by_law.business")) == []
 
 
 def test_an_open_request_is_carried_into_the_next_year(agency, year_2025):

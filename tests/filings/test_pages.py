@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from gongkai.apps.filings import actions, queries, sources
+from gongkai.apps.filings import actions, queries
 from gongkai.apps.filings.models import Filing, Text
 from gongkai.apps.registers import actions as registers
 from tests.filings.conftest import TODAY
@@ -219,16 +219,39 @@ def test_a_kept_version_is_shown_and_downloaded_as_it_was(clerk, client_of, publ
     assert client.get(url("version", 2025, 9)).status_code == 404
 
 
-@pytest.mark.parametrize("tab", ["requests", "overview", "submission"])
-def test_the_editor_asks_few_questions_beside_those_of_the_facts(clerk, client_of, written, tab):
-    client = client_of(clerk)
-    client.get(url("editor", 2025), {"tab": tab})
-    with CaptureQueriesContext(
-        connection,
-    ) as asked_for_facts:
-        list(sources.facts(written.agency_id, 2025))
-        list(sources.facts(written.agency_id, 2024))
-        sources.numbers(written.agency_id, 2025)
+def asked_by(client, address: str, **given) -> int:
+    client.get(address, given)  # what a process reads once
     with CaptureQueriesContext(connection) as asked:
-        client.get(url("editor", 2025), {"tab": tab})
-    assert len(asked) - len(asked_for_facts) <= 12
+        assert client.get(address, given).status_code == 200
+    return len(asked)
+
+
+# Four of them are the session, the account, the post and its roles.
+@pytest.mark.parametrize(("tab", "most"), [("requests", 15), ("overview", 15), ("submission", 16)])
+def test_the_editor_asks_the_database_few_questions(clerk, client_of, written, tab, most):
+    assert asked_by(client_of(clerk), url("editor", 2025), tab=tab) <= most
+
+
+def test_the_editor_after_a_published_report_asks_no_more(clerk, client_of, public):
+    assert asked_by(client_of(clerk), url("editor", 2026), tab="requests") <= 15
+
+
+def test_the_desk_asks_the_database_few_questions(clerk, client_of, public):
+    assert asked_by(client_of(clerk), reverse("office:desk")) <= 25
+
+
+def test_the_page_of_a_figure_reads_one_page_of_its_records(clerk, client_of, filing):
+    for number in range(100, 350):
+        licence = {
+            "document_number": f"许〔2025〕{number}号",
+            "holder_kind": "organisation",
+            "holder": "甲公司",
+        }
+        licence |= {"category": "烟花爆竹经营许可", "decision": "granted", "decided_on": date(2025, 6, 1)}
+        registers.record_entry(clerk, "licence", licence, today=TODAY)
+    client = client_of(clerk)
+    address = url("why", 2025, "t2.licences.decisions")
+    text = html(client.get(address, {"page": "3"}))
+    assert "254条记录" in text
+    assert text.count("<tr data-row>") == 54
+    assert asked_by(client, address, page="2") <= 16

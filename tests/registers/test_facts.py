@@ -52,6 +52,15 @@ def test_one_entry_in_every_register_gives_these_figures_and_no_other(clerk, age
     }
 
 
+def test_the_facts_of_all_registers_are_one_question_to_the_database(
+    clerk, agency, today, django_assert_num_queries
+):
+    for key in ROWS:
+        record_entry(clerk, key, ROWS[key], today=today)
+    with django_assert_num_queries(1):
+        assert len(list(queries.facts(agency.pk, 2026))) == 13
+
+
 def test_every_fact_belongs_to_the_closed_vocabulary(clerk, agency, today):
     for key in ROWS:
         record_entry(clerk, key, ROWS[key], today=today)

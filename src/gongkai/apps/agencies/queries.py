@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
+from gongkai.apps.agencies.facts import Records, grouped, read
 from gongkai.apps.agencies.models import Account, Agency, Budget, Department, Post, ReadingPoint
 from gongkai.reports.facts import Fact, FactRecord, Selector
 
@@ -54,41 +56,52 @@ def _staff(agency_id: int, year: int) -> QuerySet[Post]:
     )
 
 
+def _budgets(agency_id: int, year: int) -> QuerySet[Budget]:
+    return Budget.objects.filter(agency_id=agency_id, year=year).order_by("pk")
+
+
+def fact_rows(agency_id: int, year: int) -> Iterator[QuerySet[Any, Any]]:
+    """What is counted of the organisation as it stood on 31 December (2014 list, 八)."""
+    yield grouped(_offices(agency_id, year), "organisation.office")
+    yield grouped(_reading_points(agency_id, year), "organisation.reading_point")
+    yield grouped(_staff(agency_id, year), "organisation.staff", {"time": "disclosure_work"})
+    yield grouped(_budgets(agency_id, year), "organisation.budget", amount=Sum("amount"))
+
+
 def facts(agency_id: int, year: int) -> Iterator[Fact]:
-    """Offices, reading points, staff and budget as they stood on 31 December (2014 list, 八)."""
-    yield Fact("organisation.office", {}, _offices(agency_id, year).count())
-    yield Fact("organisation.reading_point", {}, _reading_points(agency_id, year).count())
-    for time in ("full", "part"):
-        count = _staff(agency_id, year).filter(disclosure_work=time).count()
-        yield Fact("organisation.staff", {"time": time}, count)
-    for budget in Budget.objects.filter(agency_id=agency_id, year=year):
-        yield Fact("organisation.budget", {}, budget.amount)
+    """Offices, reading points, staff and budget as they stood on 31 December, in one query."""
+    return read(fact_rows(agency_id, year))
 
 
-def fact_records(agency_id: int, year: int, selector: Selector) -> Iterator[FactRecord]:
+def fact_records(agency_id: int, year: int, selector: Selector) -> Records:
     """The records behind one figure of the organisation."""
     match selector.kind:
         case "organisation.office":
-            for office in _offices(agency_id, year):
-                yield FactRecord(
-                    f"agencies.department:{office.pk}", office.name, day=str(office.discloses_since)
-                )
+            return Records((_offices(agency_id, year), _office_record))
         case "organisation.reading_point":
-            for point in _reading_points(agency_id, year):
-                yield FactRecord(
-                    f"agencies.readingpoint:{point.pk}", point.name, point.address, str(point.since)
-                )
+            return Records((_reading_points(agency_id, year).order_by("since", "pk"), _point_record))
         case "organisation.staff":
             times = selector.where.get("time", frozenset({"full", "part"}))
-            for post in _staff(agency_id, year).filter(disclosure_work__in=times).select_related("account"):
-                yield FactRecord(
-                    f"agencies.post:{post.pk}",
-                    post.account.display_name,
-                    post.get_disclosure_work_display(),
-                    str(post.since),
-                )
+            staff = _staff(agency_id, year).filter(disclosure_work__in=times)
+            return Records((staff.select_related("account").order_by("since", "pk"), _post_record))
         case "organisation.budget":
-            for budget in Budget.objects.filter(agency_id=agency_id, year=year):
-                yield FactRecord(
-                    f"agencies.budget:{budget.pk}", f"{year}年政府信息公开专项经费", amount=budget.amount
-                )
+            return Records((_budgets(agency_id, year), _budget_record))
+    return Records()
+
+
+def _office_record(office: Department) -> FactRecord:
+    return FactRecord(f"agencies.department:{office.pk}", office.name, day=str(office.discloses_since))
+
+
+def _point_record(point: ReadingPoint) -> FactRecord:
+    return FactRecord(f"agencies.readingpoint:{point.pk}", point.name, point.address, str(point.since))
+
+
+def _post_record(post: Post) -> FactRecord:
+    work = post.get_disclosure_work_display()
+    return FactRecord(f"agencies.post:{post.pk}", post.account.display_name, work, str(post.since))
+
+
+def _budget_record(budget: Budget) -> FactRecord:
+    title = f"{budget.year}年政府信息公开专项经费"
+    return FactRecord(f"agencies.budget:{budget.pk}", title, amount=budget.amount)

@@ -6,15 +6,16 @@ when it was filed in it or was still pending when it began.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.http import Http404
 from django.urls import reverse
 
 from gongkai.apps.agencies.desk import DeskRow
+from gongkai.apps.agencies.facts import Records, grouped, read
 from gongkai.apps.agencies.models import Agency, Post
 from gongkai.apps.disputes.models import PENDING, STATES, Complaint, Dispute
 from gongkai.reports.facts import Fact, FactRecord, Selector
@@ -47,56 +48,55 @@ def of_year(agency_id: int, year: int) -> QuerySet[Dispute]:
     )
 
 
-def facts(agency_id: int, year: int) -> Iterator[Fact]:
-    """Disputes by route and state on 31 December, and complaints received (件)."""
+def _with_state(agency_id: int, year: int) -> QuerySet[Any]:
+    """The cases of the year with `state`: their result by 31 December, else pending."""
     decided = When(decided_on__lte=date(year, 12, 31), then=F("result"))
-    state = Case(decided, default=Value(PENDING), output_field=CharField())
-    cases = of_year(agency_id, year).order_by().annotate(state=state)
-    for row in cases.values("route", "state").annotate(n=Count("pk")):
-        yield Fact("dispute", {"route": row["route"], "result": row["state"]}, row["n"])
-    count = _complaints_of(agency_id, year).count()
-    if count:
-        yield Fact("complaint", {}, count)
+    return of_year(agency_id, year).annotate(
+        state=Case(decided, default=Value(PENDING), output_field=CharField())
+    )
 
 
-def fact_records(agency_id: int, year: int, selector: Selector) -> Iterator[FactRecord]:
-    """The cases or complaints that one selector counts."""
+def fact_rows(agency_id: int, year: int) -> Iterator[QuerySet[Any, Any]]:
+    """What is counted of a year: disputes by route and state on 31 December, and complaints received (件)."""
+    yield grouped(_with_state(agency_id, year), "dispute", {"route": "route", "result": "state"})
+    yield grouped(_complaints_of(agency_id, year), "complaint")
+
+
+def facts(agency_id: int, year: int) -> Iterator[Fact]:
+    """What disputes and complaints say about a year, in one query."""
+    return read(fact_rows(agency_id, year))
+
+
+def fact_records(agency_id: int, year: int, selector: Selector) -> Records:
+    """The cases or complaints that one selector counts, by day."""
     if selector.kind == "complaint":
-        for complaint in _complaints_of(agency_id, year):
-            yield FactRecord(
-                f"disputes.complaint:{complaint.pk}",
-                f"举报投诉 {complaint.received_on}",
-                complaint.content[:40],
-                str(complaint.received_on),
-                url=reverse("disputes:complaints"),
-            )
-        return
-    cases = of_year(agency_id, year)
+        return Records((_complaints_of(agency_id, year).order_by("received_on", "pk"), _complaint_record))
+    cases = _with_state(agency_id, year)
     if "route" in selector.where:
         cases = cases.filter(route__in=selector.where["route"])
-    wanted = selector.where.get("result", frozenset(STATES))
-    for found in cases:
-        state = found.state_on(date(year, 12, 31))
-        if state not in wanted:
-            continue
-        yield FactRecord(
-            f"disputes.dispute:{found.pk}",
-            str(found),
-            f"{found.get_route_display()} · {found.authority} · {STATES[state]}",
-            str(found.filed_on),
-            url=reverse("disputes:dispute", args=[found.pk]),
-        )
+    if "result" in selector.where:
+        cases = cases.filter(state__in=selector.where["result"])
+    return Records((cases, _dispute_record))
 
 
-def numbers(agency_id: int, year: int) -> dict[str, str]:
-    """Numbers for the text: reconsiderations, litigations and complaints of the year."""
-    routes = Counter(of_year(agency_id, year).values_list("route", flat=True))
-    reconsiderations = routes["reconsideration"]
-    return {
-        "disputes.reconsiderations": str(reconsiderations),
-        "disputes.litigations": str(routes.total() - reconsiderations),
-        "disputes.complaints": str(_complaints_of(agency_id, year).count()),
-    }
+def _complaint_record(complaint: Complaint) -> FactRecord:
+    return FactRecord(
+        f"disputes.complaint:{complaint.pk}",
+        f"举报投诉 {complaint.received_on}",
+        complaint.content[:40],
+        str(complaint.received_on),
+        url=reverse("disputes:complaints"),
+    )
+
+
+def _dispute_record(found: Any) -> FactRecord:
+    return FactRecord(
+        f"disputes.dispute:{found.pk}",
+        str(found),
+        f"{found.get_route_display()} · {found.authority} · {STATES[found.state]}",
+        str(found.filed_on),
+        url=reverse("disputes:dispute", args=[found.pk]),
+    )
 
 
 def desk(post: Post, today: date) -> list[DeskRow]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -13,6 +14,7 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
 from gongkai.apps.agencies.desk import DeskRow, due_mark
+from gongkai.apps.agencies.facts import Records, grouped, read, yes_no
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.engagement.models import Letter, Response, due_of
 from gongkai.law.sources import setting
@@ -126,90 +128,106 @@ def desk(post: Post, today: date) -> Iterator[DeskRow]:
         )
 
 
+def fact_rows(agency_id: int, year: int) -> Iterator[QuerySet[Any, Any]]:
+    """What is counted of a year by the database: letters received, and responses."""
+    yield grouped(_letters_in("received_on", agency_id, year), "letter.received", {"kind": "kind"})
+    yield grouped(
+        _responses_in(agency_id, year),
+        "response",
+        {"form": "form", "hot": yes_no("hot"), "by_head": yes_no("by_head")},
+    )
+
+
 def facts(agency_id: int, year: int) -> Iterator[Fact]:
-    """Letters received and answered in the year, and responses."""
-    received = _letters_in("received_on", agency_id, year).values("kind").annotate(n=Count("pk"))
-    for kind, n in received.values_list("kind", "n"):
-        yield Fact("letter.received", {"kind": kind}, n)
-    for (kind, on_time), n in _answered(agency_id, year).items():
-        yield Fact("letter.answered", {"kind": kind, "on_time": on_time}, n)
-    rows = Response.objects.filter(in_year("held_on", year), agency_id=agency_id)
-    grouped = rows.values("form", "hot", "by_head").annotate(n=Count("pk"))
-    for form, hot, by_head, n in grouped.values_list("form", "hot", "by_head", "n"):
-        yield Fact("response", {"form": form, "hot": YES_NO[hot], "by_head": YES_NO[by_head]}, n)
+    """Letters received and answered in the year, and responses, in two queries."""
+    yield from read(fact_rows(agency_id, year))
+    yield from answered(agency_id, year)
 
 
 def _letters_in(field: str, agency_id: int, year: int) -> QuerySet[Letter]:
-    return Letter.objects.filter(in_year(field, year), agency_id=agency_id).order_by()
+    return Letter.objects.filter(in_year(field, year), agency_id=agency_id).order_by(field, "pk")
 
 
-def _answered(agency_id: int, year: int) -> Counter[tuple[str, str]]:
-    """(kind, on_time) → letters. Working days are the calendar's business, so pairs of days come from SQL."""
-    counted: Counter[tuple[str, str]] = Counter()
-    for kind, received, answered, n in _spans(agency_id, year):
-        counted[kind, YES_NO[answered <= due_of(received)]] += n
-    return counted
+def _responses_in(agency_id: int, year: int) -> QuerySet[Response]:
+    return Response.objects.filter(in_year("held_on", year), agency_id=agency_id).order_by("held_on", "pk")
+
+
+def answered(agency_id: int, year: int) -> Iterator[Fact]:
+    """Letters answered in the year. Working days are the calendar's business, so pairs of days come from SQL."""
+    found: Counter[tuple[str, str]] = Counter()
+    for kind, received, replied, n in _spans(agency_id, year):
+        found[kind, YES_NO[replied <= due_of(received)]] += n
+    for (kind, on_time), n in found.items():
+        yield Fact("letter.answered", {"kind": kind, "on_time": on_time}, n)
 
 
 def _spans(agency_id: int, year: int) -> QuerySet[Letter, Any]:
     return (
         _letters_in("answered_on", agency_id, year)
+        .order_by()
         .values("kind", "received_on", "answered_on")
         .annotate(n=Count("pk"))
         .values_list("kind", "received_on", "answered_on", "n")
     )
 
 
-def fact_records(agency_id: int, year: int, selector: Selector) -> Iterator[FactRecord]:
-    """The letters or responses behind one figure."""
+def fact_records(agency_id: int, year: int, selector: Selector) -> Records:
+    """The letters or responses behind one figure, by day."""
+    where = selector.where
     match selector.kind:
         case "letter.received":
-            for letter in _letters_in("received_on", agency_id, year).order_by("received_on", "pk"):
-                if selector.accepts(Fact("letter.received", {"kind": letter.kind})):
-                    yield _letter_record(letter, letter.received_on)
+            letters = _letters_in("received_on", agency_id, year)
+            return Records((_among(letters, "kind", where), partial(_letter_record, "received_on")))
         case "letter.answered":
-            for letter in _letters_in("answered_on", agency_id, year).order_by("answered_on", "pk"):
-                where = {"kind": letter.kind, "on_time": YES_NO[bool(letter.on_time)]}
-                if selector.accepts(Fact("letter.answered", where)):
-                    yield _letter_record(letter, letter.answered_on)
+            letters = _among(_letters_in("answered_on", agency_id, year), "kind", where)
+            if "on_time" in where:
+                days = letters.values_list("pk", "received_on", "answered_on")
+                found = [
+                    pk for pk, came, went in days if went and YES_NO[went <= due_of(came)] in where["on_time"]
+                ]
+                letters = letters.filter(pk__in=found)
+            return Records((letters, partial(_letter_record, "answered_on")))
         case "response":
-            rows = Response.objects.filter(in_year("held_on", year), agency_id=agency_id)
-            for row in rows.order_by("held_on", "pk"):
-                where = {"form": row.form, "hot": YES_NO[row.hot], "by_head": YES_NO[row.by_head]}
-                if selector.accepts(Fact("response", where)):
-                    yield FactRecord(
-                        f"engagement.response:{row.pk}",
-                        row.title,
-                        row.get_form_display(),
-                        str(row.held_on),
-                        url=reverse("engagement:response", args=[row.pk]),
-                    )
+            responses = _among(_responses_in(agency_id, year), "form", where)
+            for name in ("hot", "by_head"):
+                if name in where:
+                    chosen = [value == "yes" for value in where[name]]
+                    responses = responses.filter(**{f"{name}__in": chosen})
+            return Records((responses, _response_record))
+    return Records()
 
 
-def _letter_record(letter: Letter, day: date | None) -> FactRecord:
+def _among(rows: QuerySet[Any], name: str, where: Mapping[str, frozenset[str]]) -> QuerySet[Any]:
+    return rows.filter(**{f"{name}__in": where[name]}) if name in where else rows
+
+
+def _response_record(row: Response) -> FactRecord:
+    return FactRecord(
+        f"engagement.response:{row.pk}",
+        row.title,
+        row.get_form_display(),
+        str(row.held_on),
+        url=reverse("engagement:response", args=[row.pk]),
+    )
+
+
+def _letter_record(day: str, letter: Letter) -> FactRecord:
     return FactRecord(
         f"engagement.letter:{letter.pk}",
         f"{letter.number} {letter.title}",
         letter.get_kind_display(),
-        str(day),
+        str(getattr(letter, day)),
         url=reverse("engagement:letter", args=[letter.pk]),
     )
 
 
 def numbers(agency_id: int, year: int) -> dict[str, Amount]:
-    """The mailbox in figures for the report's text: letters received in the year, answered in the year,
-    answered on time, and the average working days of an answer (one place, half up; 0.0 without answers)."""
-    received = _letters_in("received_on", agency_id, year).count()
+    """What the text tells beyond the facts: the average working days of an answer given in the year
+    (one place, half up; 0.0 without answers)."""
     calendar = default_calendar()
-    answered = on_time = days = 0
-    for _, arrived, replied, n in _spans(agency_id, year):
-        answered += n
-        on_time += n * (replied <= due_of(arrived))
-        days += n * calendar.count(arrived, replied)
-    average = Decimal(days) / answered if answered else Decimal(0)
-    return {
-        "letters.received": received,
-        "letters.answered": answered,
-        "letters.on_time": on_time,
-        "letters.average_days": average.quantize(Decimal("0.1"), ROUND_HALF_UP),
-    }
+    answers = days = 0
+    for _, came, replied, n in _spans(agency_id, year):
+        answers += n
+        days += n * calendar.count(came, replied)
+    average = Decimal(days) / answers if answers else Decimal(0)
+    return {"letters.average_days": average.quantize(Decimal("0.1"), ROUND_HALF_UP)}

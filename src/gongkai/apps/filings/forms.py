@@ -48,6 +48,7 @@ class ChannelsForm(LookForm):
     def __init__(self, *args: Any, channels: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["channels"].queryset = channels  # type: ignore[attr-defined]
+        self.fields["channels"].initial = [one.pk for one in channels if one.kind == Channel.Kind.WEBSITE]
 
 
 class CorrectionForm(LookForm):

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from types import ModuleType
-from typing import Any
 
 from gongkai.apps.agencies import queries as agencies
+from gongkai.apps.agencies.facts import Records, read
 from gongkai.apps.disputes import queries as disputes
 from gongkai.apps.engagement import queries as engagement
 from gongkai.apps.inforequests import queries as inforequests
 from gongkai.apps.publications import queries as publications
 from gongkai.apps.registers import queries as registers
-from gongkai.reports.facts import Amount, Fact, FactRecord, Selector
+from gongkai.reports.facts import Amount, Fact, Selector
 
 # The first word of a kind of fact → the queries of the app that keeps its records.
 KEEPERS: dict[str, ModuleType] = {
@@ -32,51 +31,58 @@ KEEPERS: dict[str, ModuleType] = {
     "response": engagement,
     "organisation": agencies,
 }
-# Numbers of the text that are sums of facts.
-COUNTED = {"meetings": "meeting", "courses": "training.course", "trainees": "training.trainees"}
-# Names under which an app tells a number → the names that `reports.narrative` knows.
-RENAMED = {
-    "requests.late": "requests.overdue",
-    "requests.fee_notices": "fees.notices",
-    "requests.fee_noticed": "fees.noticed",
-    "requests.fee_paid": "fees.paid",
-}
 APPS = tuple(dict.fromkeys(KEEPERS.values()))
 
 
+def _where(kind: str, name: str, *values: str) -> Selector:
+    return Selector(kind, {name: frozenset(values)})
+
+
+# Numbers of the text (`reports.narrative.NUMBERS`) that are sums of facts; the others are told by the apps.
+COUNTED: dict[str, Selector] = {
+    "items.total": Selector("item.disclosed"),
+    "items.website": _where("item.released", "channel", "website"),
+    "items.wechat": _where("item.released", "channel", "wechat"),
+    "items.weibo": _where("item.released", "channel", "weibo"),
+    "items.gazette": _where("item.released", "channel", "gazette"),
+    "items.other": _where("item.released", "channel", "other"),
+    "requests.online": _where("request.received", "channel", "online", "email"),
+    "requests.mail": _where("request.received", "channel", "registered_mail", "ordinary_mail"),
+    "requests.in_person": _where("request.received", "channel", "in_person", "oral"),
+    "requests.fax": _where("request.received", "channel", "fax"),
+    "letters.received": Selector("letter.received"),
+    "letters.on_time": _where("letter.answered", "on_time", "yes"),
+    "meetings": Selector("meeting"),
+    "courses": Selector("training.course"),
+    "trainees": Selector("training.trainees"),
+    "fees.noticed": Selector("request.fee_noticed"),
+    "fees.paid": Selector("request.fee_paid"),
+}
+
+
 def facts(agency_id: int, year: int) -> Iterator[Fact]:
-    """Everything that the agency's records say about the year, app after app."""
-    for app in APPS:
-        yield from app.facts(agency_id, year)
+    """Everything that the agency's records say about the year: one query, and one for the letters answered."""
+    yield from read(rows for app in APPS for rows in app.fact_rows(agency_id, year))
+    yield from engagement.answered(agency_id, year)
 
 
-def fact_records(agency_id: int, year: int, selector: Selector) -> Iterator[FactRecord]:
+def fact_records(agency_id: int, year: int, selector: Selector) -> Records:
     """The records that one selector counts, from the app that keeps them."""
-    keeper = KEEPERS[selector.kind.partition(".")[0]]
-    yield from keeper.fact_records(agency_id, year, selector)
+    found: Records = KEEPERS[selector.kind.partition(".")[0]].fact_records(agency_id, year, selector)
+    return found
 
 
-def numbers(agency_id: int, year: int, counted: Iterable[Fact] | None = None) -> dict[str, Amount]:
+def numbers(agency_id: int, year: int, told: Iterable[Fact] | None = None) -> dict[str, Amount]:
     """Numbers that the text tells and no table prints (average days of a letter), by name: see `narrative.NUMBERS`.
 
-    counted: the year's facts where they have been read already.
+    told: the year's facts where they have been read already.
     """
-    told: dict[str, Any] = {}
-    for app in APPS:
-        if hasattr(app, "numbers"):
-            told |= app.numbers(agency_id, year)
-    work = list(facts_of("meeting", agency_id, year) if counted is None else counted)
-    for name, kind in COUNTED.items():
-        told[name] = sum(fact.amount for fact in work if fact.kind == kind)
-    return {RENAMED.get(name, name): _amount(value) for name, value in told.items()}
-
-
-def _amount(value: Amount | str) -> Amount:
-    if not isinstance(value, str):
-        return value
-    return int(value) if value.isdecimal() else Decimal(value)
-
-
-def facts_of(kind: str, agency_id: int, year: int) -> Iterator[Fact]:
-    """What one app's records say about the year. kind: a key of `KEEPERS`."""
-    yield from KEEPERS[kind].facts(agency_id, year)
+    known = list(facts(agency_id, year) if told is None else told)
+    return {
+        **{
+            name: sum(fact.amount for fact in known if selector.accepts(fact))
+            for name, selector in COUNTED.items()
+        },
+        **inforequests.numbers(agency_id, year),
+        **engagement.numbers(agency_id, year),
+    }

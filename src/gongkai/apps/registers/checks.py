@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai.apps.registers.models import PartyKind
-from gongkai.apps.registers.specifications import PLACES, Column, Register
+from gongkai.apps.registers.specifications import Column, Register
 
+PLACES = Decimal("0.0001")  # of an amount in 万元: to the 元
 FOUNDED = date(1949, 10, 1)
 MOST_NUMBER = 1_000_000
 MOST_MONEY = Decimal(10) ** 10

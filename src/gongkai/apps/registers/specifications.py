@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from django.db import models as fields
 from django.db.models import Q
 
+from gongkai.apps.agencies.facts import exact
 from gongkai.apps.registers import models
 from gongkai.law.refusals import Refused
-from gongkai.reports.facts import Amount
 
 TYPES: tuple[tuple[type[fields.Field[Any, Any]], str], ...] = (
     (fields.DateField, "date"),
@@ -23,16 +22,6 @@ TYPES: tuple[tuple[type[fields.Field[Any, Any]], str], ...] = (
     (fields.IntegerField, "number"),
     (fields.CharField, "text"),
 )
-
-
-PLACES = Decimal("0.0001")
-
-
-def exact(amount: Any) -> Amount:
-    """A number without the noise and the trailing zeros that databases add; nothing at all is 0."""
-    if not isinstance(amount, Decimal):
-        return amount or 0
-    return amount.quantize(PLACES).normalize() + 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from gongkai.apps.filings.queries.filing import (
     filings_of,
     judged,
     published,
+    snapshots_of,
     texts_of,
 )
 from gongkai.apps.filings.queries.text import drafts, report
@@ -35,6 +36,7 @@ __all__ = [
     "records",
     "report",
     "reportable_year",
+    "snapshots_of",
     "texts_of",
     "year_rows",
     "year_table",

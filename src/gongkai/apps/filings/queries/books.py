@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from gongkai.apps.agencies.facts import Records
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.filings import sources
 from gongkai.apps.filings.models import Filing
 from gongkai.apps.filings.queries.filing import filing_of, published
 from gongkai.law.refusals import Refused
 from gongkai.reports import check
-from gongkai.reports.facts import Amount, Fact, FactRecord, Selector
+from gongkai.reports.facts import Amount, Fact, Selector
 from gongkai.reports.figures import Figures
 from gongkai.reports.form import Form, edition_for_year
 from gongkai.reports.load import load
@@ -75,17 +76,16 @@ def previous(agency_id: int, year: int) -> Figures | None:
         return None
 
 
-def records(agency_id: int, year: int, key: str) -> list[FactRecord]:
-    """The records behind one figure of the year's report, by day. Refused for a key that the form does not have."""
+def records(agency_id: int, year: int, key: str) -> Records:
+    """The records behind one figure of the year's report, kind by kind and by day, read as they are looked at.
+
+    Refused for a key that the form does not have.
+    """
     form = load(edition_for_year(year))
     if key not in form.cells:
         raise Refused(f"{form.edition}格式的年报没有“{key}”这一格，请核对数字的代码", field="key")
-    found = [
-        record
-        for selector in merged(selectors(form, key))
-        for record in sources.fact_records(agency_id, year, selector)
-    ]
-    return sorted(found, key=lambda record: (record.day, record.ref))
+    behind = (sources.fact_records(agency_id, year, one) for one in merged(selectors(form, key)))
+    return sum(behind, Records())
 
 
 def merged(asked: Iterable[Selector]) -> list[Selector]:

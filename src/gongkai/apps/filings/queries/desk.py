@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from django.urls import reverse
 
 from gongkai.apps.agencies.desk import DeskRow, due_mark
 from gongkai.apps.agencies.models import Agency, Post
-from gongkai.apps.filings import sources
 from gongkai.apps.filings.models import Filing, Snapshot
 from gongkai.apps.filings.queries.books import Books, books
-from gongkai.apps.filings.queries.filing import filing_of, filings_of, published
+from gongkai.apps.filings.queries.filing import filings_of, published
+from gongkai.apps.publications import queries as publications
 from gongkai.apps.publications.lifecycle import STEPS
 from gongkai.apps.publications.models import Item
 from gongkai.apps.publications.rules import approvals, independent
@@ -97,15 +98,11 @@ def year_table(agency: Agency, year: int) -> YearTable:
     """
     now = books(agency.pk, year)
     rows = [_row(year, f"{year}年至今（台账）", {**now.figures, DISCLOSED: now.disclosed}, live=True)]
-    for filing in filings_of(agency.pk).filter(year__lt=year):
-        snapshot = published(filing)
-        if snapshot:
-            told = sources.facts_of("item", agency.pk, filing.year)
-            disclosed = sum(fact.amount for fact in told if fact.kind == DISCLOSED)
-            kept = {**snapshot.as_report().figures, DISCLOSED: disclosed}
-            rows.append(_row(filing.year, f"{filing.year}年报（已公布）", kept, live=False))
-        if len(rows) == 3:
-            break
+    before = _published_before(agency, year)
+    disclosed = publications.disclosed(agency.pk, list(before))
+    for past, figures in before.items():
+        kept = {**figures, DISCLOSED: disclosed[past]}
+        rows.append(_row(past, f"{past}年报（已公布）", kept, live=False))
     return YearTable(
         year=year,
         groups=tuple((title, tuple(head for head, _ in columns)) for title, columns in COLUMNS),
@@ -113,6 +110,14 @@ def year_table(agency: Agency, year: int) -> YearTable:
         rules=tuple(_rules(now)),
         url=reverse("filings:editor", args=[year]),
     )
+
+
+def _published_before(agency: Agency, year: int) -> dict[int, Figures]:
+    """Year → figures of the two latest reports that the public reads."""
+    filings = filings_of(agency.pk).filter(year__lt=year).iterator()
+    versions = ((filing.year, published(filing)) for filing in filings)
+    public = ((past, version.as_report().figures) for past, version in versions if version)
+    return dict(islice(public, 2))
 
 
 def _row(year: int, name: str, known: Figures, *, live: bool) -> YearRow:
@@ -137,7 +142,7 @@ def _cell(year: int, head: str, key: str, known: Figures, live: bool) -> YearCel
     if not (live and value):
         return YearCell(head, value)
     if key == DISCLOSED:
-        return YearCell(head, value, f"{reverse('publications:list')}?state=published&year={year}")
+        return YearCell(head, value, f"{reverse('publications:list')}?state=disclosed&year={year}")
     return YearCell(head, value, reverse("filings:why", args=[year, key]))
 
 
@@ -183,20 +188,25 @@ def due_of(agency: Agency, year: int) -> Deadline:
 
 
 def desk(post: Post, today: date) -> list[DeskRow]:
-    """The report on last year until it is public, this year's from November on, and what waits for review."""
-    rows = []
-    last = filing_of(post.agency_id, today.year - 1)
-    if last is None or last.state != Filing.State.PUBLISHED:
-        rows.append(_filing_row(post, last, today.year - 1, today))
-    for filing in filings_of(post.agency_id).exclude(year=today.year - 1).filter(correction__isnull=False):
-        if filing.state != Filing.State.PUBLISHED:
-            rows.append(_filing_row(post, filing, filing.year, today))
+    """The report on last year until it is public, this year's from November on, and corrections under way.
+
+    An agency that came to the platform after the last day for a report did not owe it here; once begun, it
+    stands on the desk all the same.
+    """
+    filings = {filing.year: filing for filing in filings_of(post.agency_id)}
+    years = {year for year, filing in filings.items() if filing.correction}
+    if today.year - 1 in filings or due_of(post.agency, today.year - 1).date >= post.agency.live_since:
+        years.add(today.year - 1)
     if today.month >= 11:
-        rows.append(_filing_row(post, filing_of(post.agency_id, today.year), today.year, today))
-    return [row for row in rows if row is not None]
+        years.add(today.year)
+    return [
+        _filing_row(post, filings.get(year), year, today)
+        for year in sorted(years)
+        if year not in filings or filings[year].state != Filing.State.PUBLISHED
+    ]
 
 
-def _filing_row(post: Post, filing: Filing | None, year: int, today: date) -> DeskRow | None:
+def _filing_row(post: Post, filing: Filing | None, year: int, today: date) -> DeskRow:
     deadline = due_of(post.agency, year)
     due = None if filing and filing.correcting else deadline.date
     mark, words, left = due_mark(due, today, default_calendar())

@@ -24,6 +24,7 @@ SIGNATURE = {
     "signature.phone": "联系电话",
 }
 _JOINED = ("agency", "item", "batch", "correction__before", "correction__after", "changed_by")
+# The long columns of what is joined, which no list or page shows.
 _LONG = ("item__body", "item__body_html", "item__payload", "batch__rows")
 
 
@@ -44,6 +45,11 @@ def published(filing: Filing | None) -> Snapshot | None:
     if filing.correction and filing.correcting:
         return filing.correction.before
     return filing.snapshots.last() if filing.public else None
+
+
+def snapshots_of(filing: Filing) -> QuerySet[Snapshot]:
+    """The versions that were kept, in order, without their texts."""
+    return filing.snapshots.select_related("created_by__account", "item", "batch").defer("report", *_LONG)
 
 
 def texts_of(filing: Filing) -> dict[str, Text]:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.apps.agencies.access import OfficeRequest
+from gongkai.apps.agencies.facts import Records
 from gongkai.apps.filings import downloads, pages, queries
 from gongkai.apps.filings.actions.submit import obstacles
 from gongkai.apps.filings.forms import ChannelsForm, CorrectionForm, ImportForm, NoteForm, ReviewForm
@@ -21,7 +22,6 @@ from gongkai.apps.publications import queries as publications
 from gongkai.apps.publications.lifecycle import STEPS
 from gongkai.apps.publications.models import Item
 from gongkai.law.refusals import Refused
-from gongkai.reports.facts import FactRecord
 from gongkai.reports.figures import Figures
 
 PER_PAGE = 100  # records on the page of a figure
@@ -118,11 +118,13 @@ def _section(
     return context
 
 
-def panel(
-    known: Books, figures: Figures, notes: list[Note], key: str, records: list[FactRecord]
-) -> dict[str, Any]:
-    """A figure with its equation and the records behind it."""
+def panel(known: Books, figures: Figures, notes: list[Note], key: str, records: Records) -> dict[str, Any]:
+    """A figure with its equation and the records behind it, of which the first are read.
+
+    counted: what the records add up to now. summed: whether it is more than their number.
+    """
     cell = known.form.cells[key]
+    counted = known.figures[key]
     return {
         "key": key,
         "label": cell.label,
@@ -131,8 +133,8 @@ def panel(
         "makings": pages.makings(known.form, figures, key),
         "records": records,
         "first": records[:IN_PANEL],
-        "summed": any(one.amount != 1 for one in records),
-        "counted": sum(one.amount for one in records),
+        "summed": cell.money or counted != len(records),
+        "counted": counted,
         "notes": [one for one in notes if one.key == key and not one.rule],
     }
 
@@ -155,7 +157,7 @@ def _submission(
     if filing is None:
         return context
     context["obstacles"] = list(obstacles(filing, known)) if filing.open_for_writing else []
-    context["snapshots"] = list(filing.snapshots.select_related("created_by__account", "item", "batch"))
+    context["snapshots"] = list(queries.snapshots_of(filing))
     context["corrections"] = list(filing.corrections.select_related("opened_by__account", "before", "after"))
     context["public"] = queries.published(filing)
     if filing.item:

@@ -10,7 +10,7 @@ from gongkai.apps.inforequests.queries.page import (
     undelivered_letters,
     what_if,
 )
-from gongkai.apps.inforequests.queries.report import counted, fact_records, facts, numbers
+from gongkai.apps.inforequests.queries.report import counted, fact_records, fact_rows, facts, numbers
 
 __all__ = [
     "case",
@@ -21,6 +21,7 @@ __all__ = [
     "desk",
     "excluded_reason",
     "fact_records",
+    "fact_rows",
     "facts",
     "listing",
     "matching",

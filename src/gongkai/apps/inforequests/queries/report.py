@@ -10,16 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 
+from gongkai.apps.agencies.facts import Records, grouped, read, yes_no
 from gongkai.apps.inforequests.models import Request
-from gongkai.reports.facts import Fact, FactRecord, Selector
+from gongkai.reports.facts import Amount, Fact, FactRecord, Selector
 
-YUAN_IN_WAN = Decimal(10_000)
+WAN_IN_YUAN = Decimal("0.0001")  # 万元 in one 元
 # The circumstance of a fact → the column that holds it.
-COLUMNS = {"applicant": "applicant_type", "channel": "channel", "outcome": "outcome", "extended": "extended"}
+COLUMNS: dict[str, str | Combinable] = {
+    "applicant": "applicant_type",
+    "channel": "channel",
+    "outcome": "outcome",
+    "extended": yes_no("extended"),
+}
 CARRIED = ("applicant", "channel")
 CIRCUMSTANCES = {
     "request.received": CARRIED,
@@ -30,9 +39,6 @@ CIRCUMSTANCES = {
 # The fact of money → the day on which it counts.
 MONEY = {"request.fee_noticed": "fee_noticed_on", "request.fee_paid": "fee_paid_on"}
 DAYS = {"request.closed": "closed_on", **MONEY}
-ONLINE = ("online", "email")
-MAIL = ("registered_mail", "ordinary_mail")
-BY_HAND = ("in_person", "oral")
 
 
 def counted(agency_id: int, year: int, kind: str) -> QuerySet[Request]:
@@ -50,72 +56,54 @@ def counted(agency_id: int, year: int, kind: str) -> QuerySet[Request]:
     raise KeyError(kind)
 
 
-def facts(agency_id: int, year: int) -> Iterator[Fact]:
-    """Requests received, carried in, closed and carried out (件), and fees (万元), grouped by the database."""
+def fact_rows(agency_id: int, year: int) -> Iterator[QuerySet[Request, Any]]:
+    """What is counted of a year: requests received, carried in, closed and carried out (件), and fees (万元)."""
     for kind, names in CIRCUMSTANCES.items():
-        rows = counted(agency_id, year, kind).order_by().values(*(COLUMNS[name] for name in names))
-        for row in rows.annotate(n=Count("pk")):
-            where = {name: _value(row[COLUMNS[name]]) for name in names}
-            yield Fact(kind, where, row["n"])
+        yield grouped(counted(agency_id, year, kind), kind, {name: COLUMNS[name] for name in names})
     for kind in MONEY:
-        total = counted(agency_id, year, kind).aggregate(total=Sum("fee"))["total"]
-        if total:
-            yield Fact(kind, {}, total / YUAN_IN_WAN)
+        yield grouped(counted(agency_id, year, kind), kind, amount=Sum("fee") * Value(WAN_IN_YUAN))
 
 
-def fact_records(agency_id: int, year: int, selector: Selector) -> Iterator[FactRecord]:
-    """The requests that one selector counts, without naming anybody."""
+def facts(agency_id: int, year: int) -> Iterator[Fact]:
+    """What requests say about a year, in one query."""
+    return read(fact_rows(agency_id, year))
+
+
+def fact_records(agency_id: int, year: int, selector: Selector) -> Records:
+    """The requests that one selector counts, by day, without naming anybody."""
+    if selector.kind not in {*CIRCUMSTANCES, *MONEY}:
+        return Records()
     requests = counted(agency_id, year, selector.kind)
     for name, values in selector.where.items():
         if name == "extended":
             requests = requests.filter(extended__in=[value == "yes" for value in values])
         else:
             requests = requests.filter(**{f"{COLUMNS[name]}__in": values})
-    for request in requests.iterator(chunk_size=500):
-        yield _record(request, selector.kind)
-
-
-def numbers(agency_id: int, year: int) -> dict[str, str]:
-    """Numbers for the text: requests by way in, closed in time or after extension and fee notices."""
-    received = counted(agency_id, year, "request.received").aggregate(
-        received=Count("pk"),
-        online=Count("pk", filter=Q(channel__in=ONLINE)),
-        mail=Count("pk", filter=Q(channel__in=MAIL)),
-        in_person=Count("pk", filter=Q(channel__in=BY_HAND)),
-        fax=Count("pk", filter=Q(channel="fax")),
-        own=Count("pk", filter=Q(applicant_type="natural_person")),
+    return Records(
+        (requests.order_by(_day(selector.kind), "year", "number"), partial(_record, selector.kind))
     )
+
+
+def numbers(agency_id: int, year: int) -> dict[str, Amount]:
+    """What the text tells beyond the facts: requests answered after their term, and fee notices (件)."""
+    days = (date(year, 1, 1), date(year, 12, 31))
+    closed, noticed = Q(closed_on__range=days), Q(fee_noticed_on__range=days)
     late = Q(closed_on__gt=F("due_cached")) | Q(delivered_on__gt=F("due_cached"))
-    closed = counted(agency_id, year, "request.closed").aggregate(
-        closed=Count("pk"), late=Count("pk", filter=late), extended=Count("pk", filter=Q(extended=True))
+    told = Request.objects.filter(closed | noticed, agency_id=agency_id).aggregate(
+        overdue=Count("pk", filter=closed & late), notices=Count("pk", filter=noticed)
     )
-    fees = counted(agency_id, year, "request.fee_noticed").aggregate(count=Count("pk"), total=Sum("fee"))
-    paid = counted(agency_id, year, "request.fee_paid").aggregate(total=Sum("fee"))
-    return {
-        "requests.received": str(received["received"]),
-        "requests.online": str(received["online"]),
-        "requests.mail": str(received["mail"]),
-        "requests.in_person": str(received["in_person"]),
-        "requests.fax": str(received["fax"]),
-        "requests.by_persons": str(received["own"]),
-        "requests.by_organisations": str(received["received"] - received["own"]),
-        "requests.closed": str(closed["closed"]),
-        "requests.on_time": str(closed["closed"] - closed["late"]),
-        "requests.late": str(closed["late"]),
-        "requests.extended": str(closed["extended"]),
-        "requests.carried_in": str(counted(agency_id, year, "request.carried_in").count()),
-        "requests.carried_out": str(counted(agency_id, year, "request.carried_out").count()),
-        "requests.fee_notices": str(fees["count"]),
-        "requests.fee_noticed": _wan(fees["total"]),
-        "requests.fee_paid": _wan(paid["total"]),
-    }
+    return {"requests.overdue": told["overdue"], "fees.notices": told["notices"]}
 
 
-def _record(request: Request, kind: str) -> FactRecord:
-    day = getattr(request, DAYS.get(kind, "received_on"))
+def _day(kind: str) -> str:
+    return DAYS.get(kind, "received_on")
+
+
+def _record(kind: str, request: Request) -> FactRecord:
+    day = getattr(request, _day(kind))
     text = request.content[:40] + ("…" if len(request.content) > 40 else "")
     about = [text, request.get_applicant_type_display(), request.get_channel_display(), request.outcome_name]
-    amount = request.fee / YUAN_IN_WAN if kind in MONEY and request.fee is not None else 1
+    amount = request.fee * WAN_IN_YUAN if kind in MONEY and request.fee is not None else 1
     return FactRecord(
         ref=f"inforequests.request:{request.pk}",
         title=request.label,
@@ -124,12 +112,3 @@ def _record(request: Request, kind: str) -> FactRecord:
         amount=amount,
         url=reverse("inforequests:case", args=[request.pk]),
     )
-
-
-def _value(value: str | bool) -> str:
-    return value if isinstance(value, str) else "yes" if value else "no"
-
-
-def _wan(yuan: Decimal | None) -> str:
-    """元 as 万元 without useless zeros."""
-    return f"{(yuan or Decimal(0)) / YUAN_IN_WAN:f}".rstrip("0").rstrip(".") if yuan else "0"

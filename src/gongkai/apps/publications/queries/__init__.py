@@ -2,7 +2,7 @@
 
 from gongkai.apps.publications.queries.desk import desk
 from gongkai.apps.publications.queries.doings import Doing, NextStep, next_step_of
-from gongkai.apps.publications.queries.facts import fact_records, facts, numbers
+from gongkai.apps.publications.queries.facts import disclosed, fact_records, fact_rows, facts
 from gongkai.apps.publications.queries.office import (
     DISCLOSED,
     Due,
@@ -49,8 +49,10 @@ __all__ = [
     "column_counts",
     "columns_of",
     "desk",
+    "disclosed",
     "due_of",
     "fact_records",
+    "fact_rows",
     "facts",
     "interpretations_of",
     "item_for",
@@ -58,7 +60,6 @@ __all__ = [
     "latest",
     "narrow",
     "next_step_of",
-    "numbers",
     "public_attachment",
     "public_columns",
     "public_item",

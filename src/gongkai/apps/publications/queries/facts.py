@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
+from gongkai.apps.agencies.facts import Records, grouped, read, yes_no
 from gongkai.apps.publications.models import Channel, Column, Item, Release
 from gongkai.reports.facts import Fact, FactRecord, Selector
 
@@ -27,77 +27,80 @@ def _releases(agency_id: int, year: int) -> QuerySet[Release]:
     return Release.objects.filter(agency_id=agency_id, released_on__range=_year(year))
 
 
-def facts(agency_id: int, year: int) -> Iterator[Fact]:
-    """Items that became public in the year, once each however many channels carried them; and their releases."""
-    codes = dict(Column.objects.filter(agency_id=agency_id).values_list("pk", "code"))
-    counted = (
-        _items(agency_id, year).order_by().values_list("column_id", "is_normative").annotate(n=Count("pk"))
+def fact_rows(agency_id: int, year: int) -> Iterator[QuerySet[Any, Any]]:
+    """What is counted of a year: items that became public in it, once each however many channels carried them;
+    and their releases. Grouped by keys alone, so that the indexes answer; the names come for each group."""
+    yield grouped(
+        _items(agency_id, year),
+        "item.disclosed",
+        {"column": _named(Column, "column_id", "code"), "normative": yes_no("is_normative")},
+        by=("column_id", "is_normative"),
     )
-    for column, normative, amount in counted:
-        yield Fact("item.disclosed", {"column": codes[column], "normative": _yes(normative)}, amount)
-    for kind, amount in _by_channel_kind(agency_id, year).items():
-        yield Fact("item.released", {"channel": kind}, amount)
+    yield grouped(
+        _releases(agency_id, year),
+        "item.released",
+        {"channel": _named(Channel, "channel_id", "kind")},
+        by=("channel_id",),
+    )
 
 
-def _by_channel_kind(agency_id: int, year: int) -> Counter[str]:
-    kinds = dict(Channel.objects.filter(agency_id=agency_id).values_list("pk", "kind"))
-    counted = _releases(agency_id, year).order_by().values_list("channel_id").annotate(n=Count("pk"))
-    total: Counter[str] = Counter()
-    for channel, amount in counted:
-        total[kinds[channel]] += amount
-    return total
+def _named(model: type[Column] | type[Channel], key: str, name: str) -> Subquery:
+    return Subquery(model.objects.filter(pk=OuterRef(key)).order_by().values(name), CharField())
 
 
-def fact_records(agency_id: int, year: int, selector: Selector) -> Iterator[FactRecord]:
+def facts(agency_id: int, year: int) -> Iterator[Fact]:
+    """What publication says about a year, in one query; each channel for itself."""
+    return read(fact_rows(agency_id, year))
+
+
+def disclosed(agency_id: int, years: Sequence[int]) -> dict[int, int]:
+    """Year → items that became public in it, 条, in one query."""
+    if not years:
+        return {}
+    span = (date(min(years), 1, 1), date(max(years), 12, 31))
+    counts = {str(year): Count("pk", filter=Q(first_public_on__range=_year(year))) for year in years}
+    found = Item.objects.filter(agency_id=agency_id, first_public_on__range=span)
+    return {int(year): n for year, n in found.aggregate(**counts).items()}
+
+
+def fact_records(agency_id: int, year: int, selector: Selector) -> Records:
     """The items or releases behind one figure, by day."""
     match selector.kind:
         case "item.disclosed":
-            yield from _disclosed(agency_id, year, selector)
+            return _disclosed(agency_id, year, selector)
         case "item.released":
-            yield from _released(agency_id, year, selector)
+            return _released(agency_id, year, selector)
+    return Records()
 
 
-def _disclosed(agency_id: int, year: int, selector: Selector) -> Iterator[FactRecord]:
+def _disclosed(agency_id: int, year: int, selector: Selector) -> Records:
     found = _items(agency_id, year).order_by("first_public_on", "pk")
     if "column" in selector.where:
         found = found.filter(column__code__in=selector.where["column"])
     if "normative" in selector.where:
         found = found.filter(is_normative__in=[value == "yes" for value in selector.where["normative"]])
     rows = found.values_list("pk", "title", "index_number", "column__name", "first_public_on")
-    for pk, title, index_number, column, day in rows.iterator():
-        yield FactRecord(_ref(pk), title, f"{column} · {index_number}", str(day), url=_address(pk))
+    return Records((rows, _item_record))
 
 
-def _released(agency_id: int, year: int, selector: Selector) -> Iterator[FactRecord]:
+def _item_record(row: tuple[int, str, str, str, date]) -> FactRecord:
+    pk, title, index_number, column, day = row
+    return FactRecord(
+        f"publications.item:{pk}", title, f"{column} · {index_number}", str(day), url=_address(pk)
+    )
+
+
+def _released(agency_id: int, year: int, selector: Selector) -> Records:
     found = _releases(agency_id, year).order_by("released_on", "pk")
     if "channel" in selector.where:
         found = found.filter(channel__kind__in=selector.where["channel"])
     rows = found.values_list("pk", "item_id", "item__title", "channel__name", "released_on")
-    for pk, item, title, channel, day in rows.iterator():
-        yield FactRecord(f"publications.release:{pk}", title, channel, str(day), url=_address(item))
+    return Records((rows, _release_record))
 
 
-def numbers(agency_id: int, year: int) -> dict[str, Any]:
-    """The year's numbers for the narrative, 条: items.total, items.normative, items.interpretations, items.CHANNEL.
-
-    CHANNEL is each of gazette, website, weibo, wechat, other; a channel not used has 0.
-    """
-    items = _items(agency_id, year)
-    kinds = _by_channel_kind(agency_id, year)
-    return {
-        "items.total": items.count(),
-        "items.normative": items.filter(is_normative=True).count(),
-        "items.interpretations": items.filter(interpretation_of__isnull=False).count(),
-        **{f"items.{kind}": kinds[kind] for kind in Channel.Kind.values},
-    }
-
-
-def _yes(value: bool) -> str:
-    return "yes" if value else "no"
-
-
-def _ref(pk: int) -> str:
-    return f"publications.item:{pk}"
+def _release_record(row: tuple[int, int, str, str, date]) -> FactRecord:
+    pk, item, title, channel, day = row
+    return FactRecord(f"publications.release:{pk}", title, channel, str(day), url=_address(item))
 
 
 def _address(pk: int) -> str:

@@ -12,7 +12,7 @@ from gongkai.apps.agencies.models import Post
 from gongkai.apps.publications.content import content_digest
 from gongkai.apps.publications.lifecycle import CHAIN
 from gongkai.apps.publications.models import Attachment, Channel, Column, HistoryBatch, Item, Review, Revision
-from gongkai.apps.publications.queries.public import TEXTS
+from gongkai.apps.publications.queries.public import JOINED_TEXTS, TEXTS
 from gongkai.apps.publications.rules import public_by
 from gongkai.law.workdays import default_calendar
 
@@ -63,6 +63,7 @@ def item_for(post: Post, pk: int) -> Item | None:
     return (
         Item.objects.filter(agency_id=post.agency_id, pk=pk)
         .select_related("agency", "column__parent", "author__account", "interpretation_of", "imported")
+        .defer(*JOINED_TEXTS)
         .prefetch_related(
             "attachments",
             "releases__channel",

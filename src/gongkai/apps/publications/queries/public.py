@@ -11,6 +11,8 @@ from gongkai.apps.publications.models import Attachment, Column, Item
 
 # The long texts, which lists do not need.
 TEXTS = ("body", "body_html", "payload")
+# The long columns of what is joined to one item.
+JOINED_TEXTS = ("imported__rows", *(f"interpretation_of__{name}" for name in TEXTS))
 
 
 def public_items(agency: Agency, column: Column | None = None, word: str = "") -> QuerySet[Item]:
@@ -33,9 +35,11 @@ def public_items(agency: Agency, column: Column | None = None, word: str = "") -
 def public_item(agency: Agency, key: str | int) -> Item | None:
     """One public item with its column, original, releases and attachments, by primary key or index number."""
     found = Item.objects.filter(agency=agency, state=Item.State.PUBLISHED)
-    found = found.select_related(
-        "agency", "column__parent", "interpretation_of", "imported"
-    ).prefetch_related("attachments", "releases__channel")
+    found = (
+        found.select_related("agency", "column__parent", "interpretation_of", "imported")
+        .defer(*JOINED_TEXTS)
+        .prefetch_related("attachments", "releases__channel")
+    )
     text = str(key)
     return found.filter(pk=int(text)).first() if text.isdecimal() else found.filter(index_number=text).first()
 
