@@ -128,6 +128,17 @@ class Browser:
         )
         self.check()
 
+    def has(self, selector: str) -> bool:
+        return bool(self.driver.find_elements(By.CSS_SELECTOR, selector))
+
+    def press_at(self, selector: str) -> None:
+        self._press(self.driver.find_element(By.CSS_SELECTOR, selector))
+
+    def type_at(self, selector: str, text: str) -> None:
+        field = self.driver.find_element(By.CSS_SELECTOR, selector)
+        field.clear()
+        field.send_keys(text)
+
     def touch(self, selector: str) -> None:
         """Presses what changes part of the page; see `wait_for`."""
         element = self.driver.find_element(By.CSS_SELECTOR, selector)

@@ -104,6 +104,47 @@ def test_a_request_becomes_a_figure_of_the_report_that_opens_it(browser: Browser
     assert browser.path == case
 
 
+def write_passages(browser: Browser, year: int) -> None:
+    """Every required passage: the proposed sentences where there are any, else a sentence of one's own."""
+    for tab in ("overview", "problems", "other"):
+        browser.open(f"/office/filings/{year}/?tab={tab}")
+        passages = browser.script("return [...document.querySelectorAll('.filing-passage')].map(s => s.id)")
+        for passage in passages:
+            inside = f"section[id='{passage}']"
+            if browser.has(f"{inside} button[value=adopt]"):
+                browser.press_at(f"{inside} button[value=adopt]")
+            elif browser.has(f"{inside} textarea[placeholder^=必备]"):
+                browser.type_at(f"{inside} textarea", "按规定落实各项工作，本年度没有责任追究情形。")
+                browser.press_at(f"{inside} button[value=save]")
+
+
+def test_a_report_is_written_from_the_records_approved_by_others_and_published(browser: Browser):
+    year = YEAR - 1
+    browser.log_in("chenyu")
+    browser.open(f"/office/filings/{year}/")
+    browser.press("开始编报")
+    write_passages(browser, year)
+    browser.open(f"/office/filings/{year}/?tab=submission")
+    browser.picture("filing-submission")
+    browser.press("送审")
+
+    for reviewer in ("limin", "wangjian", "zhaoqing", "sunlei"):
+        browser.log_in(reviewer)
+        browser.open(f"/office/filings/{year}/?tab=submission")
+        browser.press("通过")
+
+    browser.log_in("chenyu")
+    browser.open(f"/office/filings/{year}/?tab=submission")
+    browser.press("公布年报")
+    assert "已公布" in browser.text
+
+    browser.fresh()
+    browser.open("/a/lps-yj/reports/")
+    browser.press(f"六盘水市应急管理局{year}年政府信息公开工作年度报告")
+    assert "表三" in browser.text
+    assert "政府信息公开平台建设" in browser.text
+
+
 def test_the_published_report_stands_on_the_portal_with_its_downloads(browser: Browser):
     browser.open("/")
     browser.press("六盘水市应急管理局")
