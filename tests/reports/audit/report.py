@@ -74,7 +74,10 @@ def told(agency: str = "测试市商务局", **blocks: str) -> list[tuple[str, s
 def narrative(text: str) -> list[Note]:
     """The findings of a report without tables: a page of paragraphs."""
     paragraphs = "".join(f"<p>{line}</p>" for line in text.splitlines())
-    filler = "<p>本机关认真执行政府信息公开条例，政府信息公开工作有序推进，政务公开水平不断提高。电话0000-1234567。</p>" * 12
+    filler = (
+        "<p>本机关认真执行政府信息公开条例，政府信息公开工作有序推进，政务公开水平不断提高。电话0000-1234567。</p>"
+        * 12
+    )
     page = (
         f"<html><body><h1>测试县教育局2016年政府信息公开工作年度报告</h1>{paragraphs}{filler}</body></html>"
     )

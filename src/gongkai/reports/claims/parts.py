@@ -14,7 +14,8 @@ _OPENS = re.compile(
 )
 _ANEW = re.compile(r"^(?:全[年市县区省]|本年度?)?(?:共|合计|总计|累计)|均|全部")
 # What no longer is a part: a comparison with another year, or something beside.
-_BESIDE = re.compile(r"同比|较|比[上去]|增加|减少|增长|下降|上年|去年|上一年|另有|另外|此外|累计")
+_COMPARED = re.compile(r"同比|较|比[上去]|增加|减少|增长|下降")
+_BESIDE = re.compile(rf"{_COMPARED.pattern}|上年|去年|上一年|另有|另外|此外|累计")
 _LIST = re.compile(r"(?:类别有|类别为|分别[为是]|包括|如下|主要有):$")
 _OTHER = re.compile(r"其他|其它|其余")
 _PARTITIONS = (
@@ -64,7 +65,7 @@ def groups(prose: Prose, claims: Sequence[Claim]) -> list[Group]:
         if claim.is_percent or claim.is_money or claim.approximate or not claim.unit:
             continue
         opened = _OPENS.match(prose.text, claim.end)
-        if opened is None or _BESIDE.search(claim.lead) or claim.tail.endswith(("以内", "内")):
+        if opened is None or _COMPARED.search(claim.lead) or claim.tail.endswith(("以内", "内")):
             continue
         parts = _parts(prose, plain, at, opened)
         if len(parts) >= (1 if "其中" in opened["mark"] else 2):
