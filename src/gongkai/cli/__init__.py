@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from gongkai.cli.audit import audit
+from gongkai.cli.check import check
 from gongkai.cli.due import due
 from gongkai.cli.platform import demo, migrate, recompute, serve
 from gongkai.cli.report import report
@@ -16,6 +17,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(check)
 app.command()(due)
 app.command()(report)
 app.command()(demo)
