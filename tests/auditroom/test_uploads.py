@@ -43,7 +43,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked():
 
 def test_a_zip_whose_sizes_are_a_lie_is_refused_when_it_unpacks_to_more(monkeypatch):
     monkeypatch.setattr(uploads, "LARGEST", 1000)
-    with pytest.raises(Refused, match="压缩包中的“a.html”超过"):
+    with pytest.raises(Refused, match=r"压缩包中的“a\.html”超过"):
         unpacked([packed({"a.html": b"0" * 1001})])
 
 

@@ -52,18 +52,21 @@ def of_two(left: Document, right: Document) -> list[Sheet]:
     return _sheets(_form(right, left), left.amounts(), right.amounts(), {})
 
 
-def of_sum(parts: Iterable[Document], own: Document | None) -> list[Sheet]:
-    """Every figure as the sum of the reports, beside a government's own. Reports of other editions are left out."""
-    reports = list(parts)
-    form = _form(*([own] if own else []), *reports)
-    same = [one.amounts() for one in reports if form and one.edition == form.edition]
+def of_sum(reports: Iterable[Document], own: Document | None) -> tuple[list[Sheet], int]:
+    """Every figure as the sum of the reports, beside a government's own; and how many reports were added up.
+
+    Added up are those in the edition of the government's own, else of the first one.
+    """
+    parts = list(reports)
+    form = _form(*([own] if own else []), *parts)
+    same = [one.amounts() for one in parts if form and one.edition == form.edition]
     total: dict[str, Amount | None] = {}
     unknown: dict[str, int] = {}
     for figures in same:
         for key, value in figures.items():
             total[key] = (total.get(key) or 0) + (value or 0)
             unknown[key] = unknown.get(key, 0) + (value is None)
-    return _sheets(form, total, own.amounts() if own else {}, unknown)
+    return _sheets(form, total, own.amounts() if own else {}, unknown), len(same)
 
 
 def _form(*documents: Document) -> Form | None:

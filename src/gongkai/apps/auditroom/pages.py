@@ -41,11 +41,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, its pins after its words."""
+    """A cell of a table, its pins after its words. covered: room left by cells that reach down from rows above."""
 
     pieces: tuple[Piece, ...]
     colspan: int
-    pins: tuple[Pin, ...]
+    pins: tuple[Pin, ...] = ()
+    covered: bool = False
 
 
 @dataclass(slots=True)
@@ -81,7 +82,19 @@ def draw(document: Document, findings: Iterable[Finding]) -> list[Block]:
         else:
             table = None
             blocks.append(Block(text=_text(line, here, document.title)))
+    for block in blocks:
+        block.rows = _filled(block.rows)
     return blocks
+
+
+def _filled(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Rows of one width. The reader keeps no cell that a row above covers, and those stand at the left in these forms."""
+    widths = [sum(cell.colspan for cell in row) for row in rows]
+    widest = max(widths, default=0)
+    return [
+        (Cell((), widest - width, covered=True), *row) if width < widest else row
+        for row, width in zip(rows, widths, strict=True)
+    ]
 
 
 def _text(line: Mapping[str, Any], here: Sequence[Finding], title: str) -> Text:

@@ -21,15 +21,16 @@ def rollup(request: HttpRequest, pk: int) -> HttpResponse:
     reports = _readable(request).filter(round=round_)
     form = RollupForm(reports, request.GET)
     own = form.cleaned_data["own"] if form.is_valid() else None
-    parts = [one for one in reports if one != own]
-    sheets = comparison.of_sum(parts, own)
+    others = [one for one in reports if one != own]
+    sheets, count = comparison.of_sum([one for one in others if one.year == round_.year], own)
     context = {
         "round": round_,
         "form": form,
         "own": own,
         "sheets": _shown(sheets, own is None or "all" in request.GET),
         "whole": "all" in request.GET,
-        "count": len(parts),
+        "count": count,
+        "left_out": len(others) - count,
         "differing": sum(cell.differs for sheet in sheets for cell in sheet.cells),
         "unknown": sum(cell.unknown for sheet in sheets for cell in sheet.cells),
         "trail": [*_trail(), (round_.title, reverse("auditroom:round", args=[pk])), ("汇总", "")],

@@ -74,6 +74,7 @@ def _matrix_page(request: HttpRequest, round_: Round, form: UploadForm, status: 
         "page": page,
         "rows": [(line, [(group, _cell(line, group.code)) for group in used]) for line in page.object_list],
         "groups": used,
+        "next": next((line.document for line in lines if line.judged < line.total), None),
         "errors": sum(line.levels["error"] for line in lines),
         "warnings": sum(line.levels["warning"] for line in lines),
         "judged": sum(line.judged for line in lines),
