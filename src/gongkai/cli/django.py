@@ -7,8 +7,9 @@ import os
 import typer
 
 
-def start() -> None:
-    """Sets Django up; a command without the [server] extra is refused with what to install."""
+def start(*, empty: bool = False) -> None:
+    """Sets Django up. Without the [server] extra, or without a database (unless it may be `empty`), the command
+    ends with what to do first."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.server.settings")
     try:
         import django
@@ -16,3 +17,10 @@ def start() -> None:
         typer.echo("本命令需要平台组件，请先安装：pip install 'gongkai[server]'", err=True)
         raise typer.Exit(2) from missing
     django.setup()
+    from django.db import connection
+
+    if not empty and "agencies_agency" not in connection.introspection.table_names():
+        typer.echo(
+            "数据库还没有建立，请先运行 gongkai migrate（或 make demo），并核对 GONGKAI_HOME", err=True
+        )
+        raise typer.Exit(2)

@@ -11,7 +11,7 @@ from gongkai.cli.django import start
 
 def migrate() -> None:
     """建立或升级数据库."""
-    start()
+    start(empty=True)
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
