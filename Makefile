@@ -47,6 +47,11 @@ test: lint types
 bench: setup
 	@$(BIN)/python -m tests.bench $(NAMES)
 
+# What reading and auditing get right in the real reports beside the repository; needs ../shared.
+accuracy: setup
+	@if [ -d ../shared/corpus ]; then $(BIN)/python -m tests.accuracy; \
+	else echo "没有 ../shared/corpus：准确率要对照那里的真实报告，已跳过"; fi
+
 lock:
 	uv pip compile pyproject.toml --extra server --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -p 3.11 -o requirements.lock
 	uv pip compile pyproject.toml --extra server --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -p 3.11 -o requirements-dev.lock

@@ -1,0 +1,54 @@
+"""A batch of reports through `gongkai check --jobs 2` against `--jobs 1`: how many times as many a second."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from gongkai.cli.check.one import Task, lost, result
+from gongkai.cli.check.pool import ordered
+from tests.reports.read import mangle
+
+GOAL = 1.7
+REPORTS = 240
+REPEAT = 3
+
+
+def bench() -> dict[str, Any]:
+    """One line of `make bench`: reports a second, best of three, over pages of different making."""
+    with tempfile.TemporaryDirectory() as folder:
+        tasks = [Task(str(path)) for path in _pages(Path(folder))]
+        for task in tasks[:8]:
+            result(task)  # the forms are loaded once, before the clock starts
+        # In turns, so that whatever else the machine does slows both alike.
+        rounds = [(_rate(tasks, 2), _rate(tasks, 1)) for _ in range(REPEAT)]
+    ours, reference = max(two for two, _ in rounds), max(one for _, one in rounds)
+    ratio = ours / reference
+    return {
+        "name": "audit-2procs",
+        "ours": round(ours, 1),
+        "reference": round(reference, 1),
+        "unit": "reports/s",
+        "ratio": round(ratio, 2),
+        "goal": GOAL,
+        "holds": ratio >= GOAL,
+    }
+
+
+def _pages(folder: Path) -> list[Path]:
+    paths = []
+    for number in range(REPORTS):
+        given = mangle.report(("2021", "2019")[number % 2], Random(number))
+        path = folder / f"{number:04d}.html"
+        path.write_text(mangle.html(given, letters=number % 3 == 0), "utf-8")
+        paths.append(path)
+    return paths
+
+
+def _rate(tasks: list[Task], jobs: int) -> float:
+    start = time.perf_counter()
+    done = sum(1 for _ in ordered(result, tasks, jobs, lost))
+    return done / (time.perf_counter() - start)
