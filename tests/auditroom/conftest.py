@@ -36,11 +36,17 @@ def page() -> Callable[..., bytes]:
     """page("测试市商务局", received=3, total=4, text="…") → a report on 2025 as HTML.
 
     Three requests of natural persons came in and were granted. total: what the total column says of them (4 is wrong).
-    text: the block 主动公开.
+    text: the block 主动公开. carried: requests more that are carried over into the next year.
     """
 
     def write(
-        agency: str = "测试市商务局", *, received: int = 3, total: int = 3, text: str = "", year: int = 2025
+        agency: str = "测试市商务局",
+        *,
+        received: int = 3,
+        total: int = 3,
+        text: str = "",
+        year: int = 2025,
+        carried: int = 0,
     ) -> bytes:
         form = load("2021")
         figures: dict[str, Any] = dict.fromkeys(form.keys, 0)
@@ -48,6 +54,9 @@ def page() -> Callable[..., bytes]:
             figures[f"t3.{row}.natural_person"] = received
             figures[f"t3.{row}.total"] = received
         figures["t3.new_received.total"] = total
+        for row in ("new_received", "carried_out"):
+            figures[f"t3.{row}.natural_person"] += carried
+            figures[f"t3.{row}.total"] += carried
         narrative = {block.id: "本年度按要求完成。" for block in form.blocks}
         narrative[form.blocks[0].id] = text or "本年度按要求完成。"
         report = Report(
