@@ -16,7 +16,7 @@ from rich.table import Table
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.audit.actions import record
 from gongkai.apps.look.clock import today as current_day
-from gongkai.demonstration import ground, past, present, records
+from gongkai.demonstration import ground, oversight, past, present, records
 from gongkai.demonstration.compare import Comparison, compare
 from gongkai.demonstration.scenario import scenarios
 from gongkai.reports.figures import plain
@@ -53,6 +53,8 @@ def _load(missing: list[dict[str, Any]], today: date, console: Console) -> None:
                     bar.update(task, description=f"{scenario['agency']['short_name']}　{name}")
                     step()
                     bar.advance(task)
+        bar.update(task, description="年报审核")
+        oversight.audit_published(today)
         bar.update(task, description="载入完毕")
 
 
