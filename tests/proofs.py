@@ -1,0 +1,109 @@
+"""`python -m tests.proofs [names]`: what the suite shows on a few examples, on many. One JSON object a line; minutes each.
+
+round-trip: every edition in every format, written and read back. mangled: printed as real ones are, never a wrong
+figure. seeded: one number changed in a clean report is named. fuzz: broken files, with the slowest and the memory.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import Any
+
+from gongkai.reports.audit import audit
+from gongkai.reports.form import EDITIONS
+from gongkai.reports.read import read
+from gongkai.reports.write import write
+from tests.reports.audit import seeded
+from tests.reports.read import mangle
+from tests.reports.read.test_round_trip import LOSSLESS, LOSSY, made
+
+MANY = 500
+TRIALS = 1000
+BROKEN = 10_000
+
+
+def round_trip() -> Iterator[dict[str, Any]]:
+    """Figures that came back other than they were written."""
+    for edition in EDITIONS:
+        for ending in ("html", "docx", "xlsx", "pdf"):
+            wrong = sum(
+                read(write(report, ending), f"x.{ending}").figures != report.figures
+                for report, _ in (made(edition, seed) for seed in range(MANY))
+            )
+            yield {"edition": edition, "format": ending, "reports": MANY, "differ": wrong}
+
+
+def mangled() -> Iterator[dict[str, Any]]:
+    """Figures read wrong, and read as null, out of all printed."""
+    for edition in EDITIONS:
+        for name, print_it in {**LOSSLESS, **LOSSY}.items():
+            wrong = null = printed = 0
+            for seed in range(MANY):
+                report, random = made(edition, seed)
+                figures = read(print_it(report, random).encode(), "x").figures
+                printed += len(report.figures)
+                null += sum(figures.get(key) is None for key in report.figures)
+                wrong += sum(figures.get(key) not in (None, value) for key, value in report.figures.items())
+            yield {"edition": edition, "printed as": name, "figures": printed, "wrong": wrong, "null": null}
+
+
+def seeded_faults() -> Iterator[dict[str, Any]]:
+    """Trials in which the changed number was named."""
+    for change in (seeded.with_another_figure, seeded.with_another_number):
+        named = 0
+        for seed in range(TRIALS):
+            random = Random(seed)
+            report, what = change(seeded.clean(random), random)
+            found = [note for note in audit(seeded.reading(report)) if note.level != "info"]
+            named += any(what in note.keys or what in note.quote or what in note.message for note in found)
+        yield {"changed": change.__name__, "trials": TRIALS, "named": named}
+
+
+def fuzz() -> Iterator[dict[str, Any]]:
+    """Broken files: none may crash the reader or the audit; seconds of the slowest; memory at the end."""
+    report, _ = made("2021", 1)
+    whole = [(write(report, ending), ending) for ending in ("html", "docx", "xlsx", "pdf")]
+    whole += [(mangle.pipes(report).encode(), "txt"), (mangle.glued(report).encode(), "md")]
+    slowest, crashed = 0.0, 0
+    for seed in range(BROKEN):
+        random = Random(seed)
+        data, ending = (
+            random.choice(whole) if seed % 10 else (random.randbytes(random.randrange(5000)), "html")
+        )
+        broken = bytearray(data)
+        for _ in range(random.randint(1, 40)):
+            at = random.randrange(len(broken) or 1)
+            broken[at : at + random.randint(0, 120)] = random.randbytes(random.randint(0, 12))
+        start = time.perf_counter()
+        try:
+            audit(read(bytes(broken), f"x.{ending}"))
+        except Exception as error:
+            crashed += 1
+            sys.stderr.write(f"{seed} {ending}: {error!r}\n")
+        slowest = max(slowest, time.perf_counter() - start)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    yield {"files": BROKEN, "crashed": crashed, "slowest_s": round(slowest, 2), "memory_mb": memory}
+
+
+PROOFS: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
+    "fuzz": fuzz,
+    "seeded": seeded_faults,
+    "round-trip": round_trip,
+    "mangled": mangled,
+}
+
+
+def main(names: list[str]) -> None:
+    for name in names or PROOFS:
+        for line in PROOFS[name]():
+            sys.stdout.write(json.dumps({"name": name} | line, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
