@@ -7,6 +7,7 @@ findings = audit(read(data, "年报.html"))
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.reports.audit.agreement import agreement
@@ -25,6 +26,7 @@ from gongkai.reports.read.reading import Note, Reading
 __all__ = ["AuditRule", "audit", "audit_rules", "narrative"]
 
 Previous = Reading | Mapping[str, Amount | None]
+_MOST = 30  # findings of one rule; nobody reads more
 _LEVELS = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -54,9 +56,12 @@ def audit(reading: Reading, previous: Previous | None = None, siblings: Sequence
 
 
 def narrative(subject: Case) -> Iterator[Note]:
-    """What a report's text tells by itself and beside its own tables."""
-    yield from form(subject)
-    yield from text(subject)
-    yield from arithmetic(subject)
-    yield from agreement(subject)
-    yield from publication(subject)
+    """What a report's text tells by itself and beside its own tables, of each rule the first so many."""
+    for rules in (form, text, arithmetic, agreement, publication):
+        counts: Counter[str] = Counter()
+        for note in rules(subject):
+            counts[note.rule] += 1
+            if counts[note.rule] <= _MOST:
+                yield note
+            elif counts[note.rule] > 10 * _MOST:
+                break

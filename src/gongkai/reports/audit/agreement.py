@@ -81,7 +81,7 @@ def _numbers(case: Case) -> Iterator[Note]:
 
 def _of_another_time(case: Case, claim: Claim) -> bool:
     years = _YEAR.findall(claim.lead)
-    if years and case.reading.year and int(years[-1]) != case.reading.year and "结转" not in claim.lead:
+    if years and case.reading.year and int(years[-1]) != case.reading.year and claim.verb != "carried":
         return True
     return _OTHER_TIME.search(claim.lead) is not None
 

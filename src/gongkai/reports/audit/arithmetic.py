@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from gongkai.reports.audit.rules import Case
-from gongkai.reports.claims import Claim, Group, Subject, groups, listed, series
+from gongkai.reports.claims import Claim, Group, groups, listed, series
 from gongkai.reports.facts import Amount
 from gongkai.reports.figures import plain
 from gongkai.reports.form import Level
@@ -75,8 +75,8 @@ def _another_total(case: Case, group: Group, added: Amount) -> bool:
     """True when the parts are those of another total just before: 受理A件，办结B件，其中…."""
     return any(
         claim.value == added and claim.unit == group.total.unit
-        for claim in case.claims
-        if claim.sentence == group.total.sentence and claim.start < group.total.start
+        for claim in case.by_sentence[group.total.sentence]
+        if claim.start < group.total.start
     )
 
 
@@ -113,8 +113,7 @@ def _name(claim: Claim) -> str:
 
 
 def _keys(case: Case, claim: Claim) -> tuple[str, ...]:
-    at = case.claims.index(claim)
-    return tuple(key for one in case.subjects.get(at, ()) for key in case.ledger.keys(one.id))
+    return tuple(key for one in case.of(claim) for key in case.ledger.keys(one.id))
 
 
 def _listed(case: Case) -> Iterator[Note]:
@@ -123,22 +122,16 @@ def _listed(case: Case) -> Iterator[Note]:
         subject = re.search(r"主动公开|公开", case.prose.words(case.prose.sentences[parts[0].sentence]))
         before = [
             claim
-            for claim in case.claims
-            if claim.end < parts[0].start
-            and parts[0].start - claim.end < _OVER
-            and claim.unit == parts[0].unit
+            for claim in case.before(parts[0], _OVER)
+            if claim.unit == parts[0].unit
             and not claim.approximate
             and subject is not None
             and subject[0] in claim.lead
         ]
-        whole = [claim for claim in before if any(s.id == "items.total" for s in _of(case, claim))]
+        whole = [claim for claim in before if any(one.id == "items.total" for one in case.of(claim))]
         added = sum((part.value for part in parts), start=0)
-        if whole and added != whole[-1].value:
-            yield _note(case, whole[-1], parts, "error")
-
-
-def _of(case: Case, claim: Claim) -> tuple[Subject, ...]:
-    return case.subjects.get(case.claims.index(claim), ())
+        if whole and added != whole[0].value:
+            yield _note(case, whole[0], parts, "error")
 
 
 def _results(case: Case) -> Iterator[Note]:
@@ -156,6 +149,7 @@ def _results(case: Case) -> Iterator[Note]:
         added = sum((claim.value for _, claim in run), start=0)
         if added != total.value and run[-1][1].start - total.start < _OVER:
             shown = "＋".join(plain(claim.value) for _, claim in run)
+            both = sum(kind == 1 for kind, _ in run) > 1 or "部分" in run[0][1].lead
             yield case.note(
                 "claim.results",
                 (total.start, total.end),
@@ -163,6 +157,7 @@ def _results(case: Case) -> Iterator[Note]:
                 says=total.value,
                 should=added,
                 keys=_keys(case, total),
+                level="error" if both else "warning",
             )
         total, run = None, []
 
@@ -172,17 +167,14 @@ def _shares(case: Case) -> Iterator[Note]:
     found: dict[int, list[Claim]] = {
         share.start: _wholes(case, share, part, exact=True) for share, part in shares
     }
+    together: dict[int, list[Claim]] = {}
+    for share, _ in shares:
+        together.setdefault(share.sentence, []).extend(found[share.start])
     for share, part in shares:
         if found[share.start]:
             continue
         cut = _wholes(case, share, part, exact=False)
-        siblings = [
-            whole
-            for other, _ in shares
-            if other.sentence == share.sentence and other is not share
-            for whole in found[other.start]
-            if whole.value >= part.value
-        ]
+        siblings = [whole for whole in together[share.sentence] if whole.value >= part.value]
         if not cut and not siblings:
             continue
         whole = (cut or siblings)[0]
@@ -205,17 +197,14 @@ def _share(case: Case, at: int) -> tuple[Claim, Claim] | None:
 def _wholes(case: Case, share: Claim, part: Claim, *, exact: bool) -> list[Claim]:
     """The quantities before of which the part is that share: rounded when exact, else cut off."""
     rounding = ROUND_HALF_UP if exact else ROUND_DOWN
-    found = [
+    return [
         claim
-        for claim in case.claims
-        if claim.end <= part.start
-        and part.start - claim.end < 2 * _OVER
-        and claim.unit == part.unit
+        for claim in case.before(part, 2 * _OVER)
+        if (claim.unit == part.unit or (not part.unit and not claim.is_percent))
         and claim.value >= part.value
         and not claim.negated
         and _percent(part.value, claim.value, share.value, rounding) == Decimal(share.value)
     ]
-    return found[::-1]
 
 
 def _percent(part: Amount, whole: Amount, like: Amount, rounding: str) -> Decimal:

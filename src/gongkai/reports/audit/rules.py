@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
 
 from gongkai.reports.audit.ledger import Ledger
-from gongkai.reports.claims import Claim, Prose, Subject, about, prose, quantities
+from gongkai.reports.claims import Claim, Prose, Subject, about, in_sentences, prose, quantities
 from gongkai.reports.facts import Amount
 from gongkai.reports.form import Level
 from gongkai.reports.read.reading import Note, Reading
@@ -53,6 +53,28 @@ class Case:
     def subjects(self) -> dict[int, tuple[Subject, ...]]:
         """What each claim speaks of, by its index."""
         return {at: found for at, claim in enumerate(self.claims) if (found := about(self.prose, claim))}
+
+    @cached_property
+    def by_sentence(self) -> dict[int, list[Claim]]:
+        """The claims of each sentence."""
+        return in_sentences(self.claims)
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {id(claim): at for at, claim in enumerate(self.claims)}
+
+    def of(self, claim: Claim) -> tuple[Subject, ...]:
+        """What one of the claims speaks of."""
+        return self.subjects.get(self._order[id(claim)], ())
+
+    def before(self, claim: Claim, reach: int) -> Iterator[Claim]:
+        """The claims that end before one of them, the nearest first, at most so many characters away."""
+        for at in range(self._order[id(claim)] - 1, -1, -1):
+            other = self.claims[at]
+            if claim.start - other.end > reach:
+                return
+            if other.end <= claim.start:
+                yield other
 
     def note(
         self,

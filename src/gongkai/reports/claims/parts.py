@@ -62,7 +62,13 @@ def groups(prose: Prose, claims: Sequence[Claim]) -> list[Group]:
     plain = [claim for claim in claims if not claim.negated]
     found = []
     for at, claim in enumerate(plain):
-        if claim.is_percent or claim.is_money or claim.approximate or not claim.unit:
+        if (
+            claim.is_percent
+            or claim.is_money
+            or claim.approximate
+            or not claim.unit
+            or claim.verb == "carried"
+        ):
             continue
         opened = _OPENS.match(prose.text, claim.end)
         if opened is None or _COMPARED.search(claim.lead) or claim.tail.endswith(("以内", "内")):
@@ -79,12 +85,13 @@ def _parts(prose: Prose, claims: Sequence[Claim], at: int, opened: re.Match[str]
     end = _closing(text, opened.end()) if bracket else _stop(text, opened.end())
     found: list[Claim] = []
     depth, last = 0, opened.end()
-    for claim in claims[at + 1 :]:
+    for index in range(at + 1, len(claims)):
+        claim = claims[index]
         if claim.start >= end:
             break
         depth += text.count("(", last, claim.start) - text.count(")", last, claim.start)
         last = claim.start
-        if claim.start < opened.end() or depth > 0 or claim.unit != total.unit or claim.approximate:
+        if claim.start < opened.end() or depth > 0 or not _alike(claim, total) or claim.approximate:
             continue
         anew = _ANEW.search(claim.lead) is not None
         if found and (anew or (_opens_own(text, claim) and ";" in text[found[-1].end : claim.start])):
@@ -95,6 +102,11 @@ def _parts(prose: Prose, claims: Sequence[Claim], at: int, opened: re.Match[str]
             continue
         found.append(claim)
     return found
+
+
+def _alike(part: Claim, total: Claim) -> bool:
+    """True for the same measure word; a part may leave out 件."""
+    return part.unit == total.unit or (not part.unit and not part.lead.endswith(("数", "量")))
 
 
 def _opens_own(text: str, claim: Claim) -> bool:
@@ -119,12 +131,13 @@ def _stop(text: str, start: int) -> int:
 def series(prose: Prose, claims: Sequence[Claim]) -> list[Group]:
     """Groups over what was done: 接收A件，受理B件。其中，甲接收a件，受理b件；乙接收c件，受理d件."""
     found = []
+    by_sentence = in_sentences(claims)
     for index, sentence in enumerate(prose.sentences):
         words = prose.words(sentence)
         if not index or not words.startswith("其中") or ";" not in words:
             continue
-        before = [one for one in claims if one.sentence == index - 1 and one.verb and not one.is_percent]
-        inside = [one for one in claims if one.sentence == index and one.verb]
+        before = [one for one in by_sentence.get(index - 1, ()) if one.verb and not one.is_percent]
+        inside = [one for one in by_sentence.get(index, ()) if one.verb]
         for total in before:
             parts = tuple(one for one in inside if one.verb == total.verb and one.unit == total.unit)
             if len(parts) >= 2 and not total.approximate:
@@ -132,14 +145,19 @@ def series(prose: Prose, claims: Sequence[Claim]) -> list[Group]:
     return found
 
 
+def in_sentences(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
+    """The claims of each sentence."""
+    found: dict[int, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.sentence, []).append(claim)
+    return found
+
+
 def listed(prose: Prose, claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
     """Complete lists of classes without a total in their sentence: 主要类别有：…A条，…B条，其他…C条."""
     found = []
-    by_sentence: dict[int, list[Claim]] = {}
-    for claim in claims:
-        if not claim.negated and not claim.is_percent:
-            by_sentence.setdefault(claim.sentence, []).append(claim)
-    for index, inside in by_sentence.items():
+    plain = [claim for claim in claims if not claim.negated and not claim.is_percent]
+    for index, inside in in_sentences(plain).items():
         sentence = prose.sentences[index]
         if len(inside) < 3 or len({one.unit for one in inside}) != 1:
             continue

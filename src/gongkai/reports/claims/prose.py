@@ -29,6 +29,7 @@ _BEGINS = {
     "s": ("统计指标", "政府信息公开情况统计表"),
     "local": ("指标名称", "情况统计表"),
 }
+_LONGEST = 150_000  # characters of narrative that are read; the longest reports have a third of that
 _BACK = 260  # characters that the heads of a table take at most
 
 
@@ -61,6 +62,8 @@ class Prose:
         length = 0
         before: Line | None = None
         for block in document.blocks:
+            if length > _LONGEST:
+                break
             if not isinstance(block, Line):
                 before = None
                 continue
@@ -124,11 +127,10 @@ class Prose:
 
     def quote(self, start: int, end: int) -> str:
         """The words of a stretch with what stands around them up to the next stop, at most 80 characters."""
-        left = max((self.text.rfind(mark, 0, start) for mark in "。;\n"), default=-1) + 1
-        right = min(
-            (at for mark in "。;\n" if (at := self.text.find(mark, end)) >= 0), default=len(self.text)
-        )
-        left = max(left, start - 30)
+        near, far = max(0, start - 30), max(end, start) + 80
+        left = max(near, max(self.text.rfind(mark, near, start) for mark in "。;\n") + 1)
+        ends = (self.text.find(mark, end, far) for mark in "。;\n")
+        right = min((at for at in ends if at >= 0), default=min(far, len(self.text)))
         return " ".join(self.text[left : max(end, min(right, left + 80))].split())
 
     def sentence(self, at: int) -> int:

@@ -23,7 +23,11 @@ _ARABIC = re.compile(
     r"(?P<less>以上|左右|次)?(?!工作日|月|小时|自然日|以内|分局|支队|大队)"
 )
 _CHINESE = re.compile(_NUMERAL + rf"(?P<unit>{UNITS})")
-_BARE = re.compile(r"(?<=[数量])(?:为|:)?(?P<number>\d+)(?=[,;。\n]|$)(?P<unit>)")
+# A number without a measure word, after what can only be counted in 件.
+_BARE = re.compile(
+    r"(?:(?<=[数量])|(?<=公开)|(?<=无法提供)|(?<=不予处理)|(?<=其他处理)|(?<=维持)|(?<=纠正)|(?<=其他结果)|(?<=未审结))"
+    r"(?:的|为|:)?(?P<number>\d+)(?=[,;、。\n)]|$)(?P<unit>)"
+)
 _NEGATED = re.compile(
     r"(?P<word>(?:均|并|也|从)?未(?:曾)?(?:收到|接到|受理|发生|产生|出现|收取|制发|制定|作出|发出)|没有(?:收到|发生|收取|产生|向)?"
     r"|(?<![有之])无(?!法|障碍|正当|线|效|论|偿|缝|锡|为|意|所|须|需|数|遗|力|他|人|现|机|形|极|证))"
@@ -134,7 +138,8 @@ def _value(groups: dict[str, str | None]) -> Amount:
 
 def _nothing(prose: Prose, match: re.Match[str]) -> Claim:
     text = prose.text
-    left = max(text.rfind(mark, 0, match.start()) for mark in _BOUNDARY) + 1
+    near = max(0, match.start() - 60)
+    left = max(near, max(text.rfind(mark, near, match.start()) for mark in _BOUNDARY) + 1)
     return Claim(
         value=0,
         unit="",
