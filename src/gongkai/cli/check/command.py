@@ -89,7 +89,7 @@ def _run(
         whole = _read(paths, jobs, previous, store)
         pages = Pages(html, len(store)) if html else None
         try:
-            for number, line in enumerate(_finished(store, jobs, previous, pages), start=1):
+            for number, line in enumerate(_finished(store, jobs, previous, pages, whole), start=1):
                 worst.add(line)
                 if workbook:
                     workbook.add(line)
@@ -153,10 +153,13 @@ class _Rest:
     page: str
 
 
-def _finished(store: Store, jobs: int, previous: str, pages: Pages | None) -> Iterator[Line]:
-    """The results in input order, those with a last year or a sister among the given ones audited again."""
+def _finished(store: Store, jobs: int, previous: str, pages: Pages | None, whole: bool) -> Iterator[Line]:
+    """The results in input order, those with a last year or a sister among the given ones audited again.
+
+    whole: False after an interrupt; then what is done is given out as it is, without a second audit.
+    """
     known = Beside()
-    for one in store.results():
+    for one in store.results() if whole else ():
         known.add(one.line, one.sketch)
 
     def rest() -> Iterator[_Rest]:

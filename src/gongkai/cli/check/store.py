@@ -91,17 +91,15 @@ class Store:
 
     def _load(self, path: str) -> None:
         self._file.seek(0)
-        at, text = 0, b""
+        at = 0
         for text in self._file:
             try:
                 kept = json.loads(text.decode("utf-8", "surrogateescape"))
                 if kept["digest"]:
                     self._done[kept["path"]] = (kept["digest"], at)
             except (ValueError, KeyError, TypeError) as error:
-                if text.endswith(b"\n"):
-                    raise Refused(
-                        f"“{path}”不是本命令写的进度文件，请换一个文件名。", field="resume"
-                    ) from error
+                if text.startswith(b'{"path": ') and not text.endswith(b"\n"):
+                    self._file.truncate(at)  # the last run was killed in the middle of a line
+                    return
+                raise Refused(f"“{path}”不是本命令写的进度文件，请换一个文件名。", field="resume") from error
             at += len(text)
-        if text and not text.endswith(b"\n"):
-            self._file.write(b"\n")  # the last run was stopped in the middle of a line
