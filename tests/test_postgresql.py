@@ -22,6 +22,7 @@ FOLDERS = [
     "engagement",
     "registers",
     "filings",
+    "auditroom",
     "portal",
 ]
 
