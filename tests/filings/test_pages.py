@@ -227,7 +227,7 @@ def asked_by(client, address: str, **given) -> int:
 
 
 # Four of them are the session, the account, the post and its roles.
-@pytest.mark.parametrize(("tab", "most"), [("requests", 15), ("overview", 15), ("submission", 16)])
+@pytest.mark.parametrize(("tab", "most"), [("requests", 15), ("overview", 15), ("submission", 18)])
 def test_the_editor_asks_the_database_few_questions(clerk, client_of, written, tab, most):
     assert asked_by(client_of(clerk), url("editor", 2025), tab=tab) <= most
 

@@ -6,12 +6,13 @@ of all, are read in a single statement (`read`). The records behind a figure are
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, overload
 
+from django.db import connection
 from django.db.models import Case, CharField, Count, DecimalField, F, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
@@ -19,6 +20,7 @@ from django.db.models.functions import Cast
 from gongkai.reports.facts import KINDS, Amount, Fact, FactRecord
 
 PLACES = Decimal("0.000001")  # 万元 to a hundredth of a 元
+ANY_AGENCY = -(2**40)  # stands for the agency in a statement that is compiled once for all of them
 CIRCUMSTANCES = ("first", "second", "third", "fourth")
 
 
@@ -66,20 +68,33 @@ def grouped(
     return selected
 
 
-def read(parts: Iterable[QuerySet[Any, Any]]) -> Iterator[Fact]:
-    """The facts of all these SELECTs in one statement, one for the same circumstances, none of nothing.
+def compiled(parts: Iterable[QuerySet[Any, Any]]) -> tuple[str, tuple[Any, ...]]:
+    """All these SELECTs as one statement: SQL and its parameters."""
+    first, *others = parts
+    sql, params = (first.union(*others, all=True) if others else first).query.sql_with_params()
+    return sql, tuple(params)
+
+
+def told(sql: str, params: Sequence[Any]) -> Iterator[Fact]:
+    """The facts that a statement counts, one for the same circumstances, none of nothing.
 
     Money in 万元 is Decimal, all else whole.
     """
-    first, *others = parts
-    totals: Counter[tuple[str, tuple[str, ...]]] = Counter()
-    for kind, amount, *values in first.union(*others, all=True) if others else first:
-        totals[kind, tuple(values)] += amount
-    for (kind, told), total in totals.items():
+    totals: dict[tuple[str, tuple[str, ...]], Decimal] = defaultdict(Decimal)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        for kind, amount, *values in cursor:
+            totals[kind, tuple(values)] += Decimal(str(amount or 0)).quantize(PLACES)
+    for (kind, circumstances), total in totals.items():
         names, unit = KINDS[kind]
-        where = {name: value for name, value in zip(names, told, strict=False) if value}
+        where = {name: value for name, value in zip(names, circumstances, strict=False) if value}
         if total:
             yield Fact(kind, where, exact(total) if unit == "万元" else int(total))
+
+
+def read(parts: Iterable[QuerySet[Any, Any]]) -> Iterator[Fact]:
+    """The facts of all these SELECTs in one query."""
+    return told(*compiled(parts))
 
 
 class Records(Sequence[FactRecord]):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.apps.agencies.desk import due_mark
-from gongkai.apps.agencies.models import Post
+from gongkai.apps.agencies.models import Agency, Post
 from gongkai.apps.publications.content import content_digest
 from gongkai.apps.publications.lifecycle import CHAIN
 from gongkai.apps.publications.models import Attachment, Channel, Column, HistoryBatch, Item, Review, Revision
@@ -178,14 +178,26 @@ def by_number(post: Post, number: str) -> Item | None:
 
 def authors(post: Post) -> list[tuple[int, str]]:
     """Who drafted items of the agency: account id and name."""
-    posts = Post.objects.filter(pk__in=Item.objects.filter(agency_id=post.agency_id).values("author"))
+    drafted = Exists(Item.objects.filter(author=OuterRef("pk")))  # a look-up a person, however many items
+    posts = Post.objects.filter(drafted, agency_id=post.agency_id)
     return list(posts.order_by("account_id").values_list("account_id", "account__display_name"))
 
 
 def years(post: Post) -> list[int]:
     """The years in which the agency published, newest first."""
-    dates = Item.objects.filter(agency_id=post.agency_id, first_public_on__isnull=False)
-    return [day.year for day in dates.dates("first_public_on", "year", order="DESC")]
+    public = Item.objects.filter(agency_id=post.agency_id, first_public_on__isnull=False)
+    by_day = public.order_by("first_public_on").values_list("first_public_on", flat=True)
+    first, last = by_day.first(), by_day.last()
+    if first is None or last is None:
+        return []
+    # A look-up a year: to read the year off every item would take longer than the page.
+    asked = {
+        str(year): Exists(public.filter(first_public_on__range=(date(year, 1, 1), date(year, 12, 31))))
+        for year in range(last.year, first.year - 1, -1)
+    }
+    return [
+        int(year) for year, found in Agency.objects.values(**asked).get(pk=post.agency_id).items() if found
+    ]
 
 
 def batches(post: Post) -> QuerySet[HistoryBatch]:

@@ -1,0 +1,48 @@
+"""The figures of one agency-year out of many records against the bare queries on the covering indexes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+
+from gongkai.apps.filings import queries
+from tests.bench import ground
+
+GOAL = 2.0
+YEAR = 2021
+ITEMS = """SELECT column_id, is_normative, COUNT(*) FROM publications_item
+    WHERE agency_id = %s AND first_public_on BETWEEN %s AND %s GROUP BY column_id, is_normative"""
+LICENCES = """SELECT COUNT(*) FROM registers_licence
+    WHERE agency_id = %s AND voided_at IS NULL AND decided_on BETWEEN %s AND %s"""
+
+
+def bench() -> dict[str, Any]:
+    """One line of `make bench`: milliseconds, best of many. BENCH_ROWS: the records of all agencies and years."""
+    of_year = ground.many_records()
+    agency = ground.clerk().agency_id
+    given = [agency, f"{YEAR}-01-01", f"{YEAR}-12-31"]
+
+    def ours() -> None:
+        queries.figures(agency, YEAR)
+
+    def reference() -> None:
+        with connection.cursor() as cursor:
+            for sql in (ITEMS, LICENCES):
+                cursor.execute(sql, given)
+                cursor.fetchall()
+
+    mine, theirs = min(ground.timed(ours, 30)), min(ground.timed(reference, 100))
+    assert queries.figures(agency, YEAR)["t2.licences.decisions"] == of_year // 5
+    ratio = mine / theirs
+    return {
+        "name": "tally",
+        "ours": round(mine, 2),
+        "reference": round(theirs, 2),
+        "unit": "ms",
+        "ratio": round(ratio, 2),
+        "goal": GOAL,
+        "holds": ratio <= GOAL,
+        "records": ground.ROWS,
+        "of_the_year": of_year,
+    }
