@@ -203,6 +203,7 @@ def _wholes(case: Case, share: Claim, part: Claim, *, exact: bool) -> list[Claim
         if (claim.unit == part.unit or (not part.unit and not claim.is_percent))
         and claim.value >= part.value
         and not claim.negated
+        and abs(float(part.value) * 100 / float(claim.value) - float(share.value)) <= 1
         and _percent(part.value, claim.value, share.value, rounding) == Decimal(share.value)
     ]
 

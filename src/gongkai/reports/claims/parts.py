@@ -16,6 +16,7 @@ _ANEW = re.compile(r"^(?:全[年市县区省]|本年度?)?(?:共|合计|总计|�
 # What no longer is a part: a comparison with another year, or something beside.
 _COMPARED = re.compile(r"同比|较|比[上去]|增加|减少|增长|下降")
 _BESIDE = re.compile(rf"{_COMPARED.pattern}|上年|去年|上一年|另有|另外|此外|累计")
+_FAR = 2_000  # characters within which a total has its parts
 _LIST = re.compile(r"(?:类别有|类别为|分别[为是]|包括|如下|主要有):$")
 _OTHER = re.compile(r"其他|其它|其余")
 _PARTITIONS = (
@@ -124,8 +125,9 @@ def _closing(text: str, start: int) -> int:
 
 
 def _stop(text: str, start: int) -> int:
-    ends = [at for mark in "。\n" if (at := text.find(mark, start)) >= 0]
-    return min(ends, default=len(text))
+    far = start + _FAR
+    ends = [at for mark in "。\n" if (at := text.find(mark, start, far)) >= 0]
+    return min(ends, default=min(far, len(text)))
 
 
 def series(prose: Prose, claims: Sequence[Claim]) -> list[Group]:

@@ -35,6 +35,7 @@ _NEGATED = re.compile(
 )
 _BOUNDARY = ",;:()。\n"
 _PERCENT = "%"
+_MOST = 2_000  # quantities of one report; the richest real ones have a fifth of that
 
 
 @dataclass(frozen=True)
@@ -88,14 +89,14 @@ def quantities(prose: Prose) -> list[Claim]:
     for pattern in (_ARABIC, _CHINESE, _BARE):
         for match in pattern.finditer(text):
             found.setdefault(match.start(), match)
-    matches = _apart(sorted(found.values(), key=lambda one: one.start()))
+    matches = _apart(sorted(found.values(), key=lambda one: one.start()))[: _MOST + 1]
     claims = []
     for at, match in enumerate(matches):
         floor = matches[at - 1].end() if at else 0
         ceiling = matches[at + 1].start() if at + 1 < len(matches) else len(text)
         claims.append(_claim(prose, match, floor, ceiling))
     claims += [_nothing(prose, match) for match in _NEGATED.finditer(text) if match["what"]]
-    return sorted(claims, key=lambda one: one.start)
+    return sorted(claims, key=lambda one: one.start)[:_MOST]
 
 
 def _apart(matches: list[re.Match[str]]) -> list[re.Match[str]]:
