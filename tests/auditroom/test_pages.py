@@ -98,6 +98,13 @@ def test_overlapping_findings_are_cut_at_every_edge_and_the_worst_is_drawn():
     ]
 
 
+def test_a_finding_about_an_empty_cell_can_be_found_in_the_text():
+    document = Document(lines=[{"p": 1, "n": 1, "table": 0, "cells": [["总计", 1, 0], ["", 1, 3]]}])
+    found = Finding(number=1, level="warning", page=1, line=1, start=3, end=3)
+    cell = pages.draw(document, [found])[0].rows[0][1]
+    assert [(one.text, one.mark, one.numbers) for one in cell.pieces] == [("", "warning", (1,))]
+
+
 def test_a_verdict_leads_to_the_next_finding(client, take, page):
     document = take("a.html", page(total=4))
     first, second = document.findings.filter(level="error").order_by("number")

@@ -124,14 +124,17 @@ def _span(one: Finding, offset: int, length: int) -> _Span:
 
 
 def _pieces(text: str, spans: Sequence[_Span]) -> tuple[Piece, ...]:
-    """The text cut at every edge of a span; where spans overlap the worst one is drawn."""
+    """The text cut at every edge of a span; where spans overlap the worst one is drawn. An empty cell is one piece."""
+    if not text:
+        worst = min((span[2] for span in spans), key=_ORDER.__getitem__, default="")
+        return (Piece("", worst, tuple(span[3] for span in spans)),)
     edges = sorted({0, len(text), *(edge for span in spans for edge in span[:2])})
     pieces = []
     for start, end in pairwise(edges):
         covering = [span for span in spans if span[0] <= start and span[1] >= end]
-        worst = min(covering, key=lambda span: _ORDER[span[2]], default=None)
+        worst = min((span[2] for span in covering), key=_ORDER.__getitem__, default="")
         begins = tuple(span[3] for span in covering if span[0] == start)
-        pieces.append(Piece(text[start:end], worst[2] if worst else "", begins))
+        pieces.append(Piece(text[start:end], worst, begins))
     return tuple(pieces)
 
 
