@@ -44,7 +44,7 @@ class Subject:
     id: str
     pattern: re.Pattern[str]
     never: re.Pattern[str] | None
-    units: str
+    units: tuple[str, ...]
     topic: str
     strict: bool
 
@@ -60,7 +60,7 @@ def subjects() -> tuple[Subject, ...]:
             id=row["id"],
             pattern=re.compile(row["pattern"]),
             never=re.compile(row["never"]) if "never" in row else None,
-            units=row.get("units", data["units"]),
+            units=tuple(row.get("units", data["units"]).split("|")),
             topic=row.get("topic", ""),
             strict=row.get("strict", True),
         )
@@ -87,12 +87,12 @@ def about(prose: Prose, claim: Claim) -> tuple[Subject, ...]:
     if claim.is_percent:
         return ()
     if not claim.is_money and (disputes := _disputes(prose, claim)):
-        return tuple(Subject(one, _REQUESTS, None, "", "disputes", True) for one in disputes)
-    phrase = f"{claim.lead[-_NEAR:]}#{claim.tail}"
+        return tuple(Subject(one, _REQUESTS, None, (), "disputes", True) for one in disputes)
+    phrase, money = f"{claim.lead[-_NEAR:]}#{claim.tail}", claim.is_money
     for one in subjects():
-        if (one.topic == "money") != claim.is_money and not claim.negated:
+        if (one.topic == "money") != money and not claim.negated:
             continue
-        if claim.unit and not claim.is_money and claim.unit not in one.units.split("|"):
+        if claim.unit and not money and claim.unit not in one.units:
             continue
         if not one.pattern.search(phrase) or (one.never and one.never.search(phrase)):
             continue
