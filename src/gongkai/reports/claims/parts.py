@@ -12,7 +12,7 @@ from gongkai.reports.claims.quantities import Claim
 _OPENS = re.compile(
     r"[^,;。:()\n\d]{0,25}(?P<mark>\((?:其中|分别[为是]|包括|含)?[:,]?|[,;。]其中[:,]?|[,;]?(?:包括|分别[为是])[:,]?|:)"
 )
-_ANEW = re.compile(r"^(?:全[年市县区省]|本年度?)?(?:共|合计|总计|累计)|均|全部")
+_ANEW = re.compile(r"^(?:全[年市县区省]|本年度?)?(?:共|合计|总计|累计)|均|全部|(?:复议|诉讼)(?:案件|案)?$")
 # What no longer is a part: a comparison with another year, or something beside.
 _COMPARED = re.compile(r"同比|较|比[上去]|增加|减少|增长|下降")
 _BESIDE = re.compile(rf"{_COMPARED.pattern}|上年|去年|上一年|另有|另外|此外|累计")

@@ -118,7 +118,11 @@ def _disputes(prose: Prose, claim: Claim) -> list[str]:
     named = list(_DISPUTES.finditer(before))
     if not named:
         return []
-    if "案件" in claim.lead[-6:] and {"复议", "诉讼"} <= {match[0] for match in named}:
+    if (
+        "案件" in claim.lead[-6:]
+        and not _DISPUTES.search(claim.lead)
+        and {"复议", "诉讼"} <= {match[0] for match in named}
+    ):
         return ["disputes.total"]
     route = _route(named[-1][0])
     for name, pattern in _RESULTS:
