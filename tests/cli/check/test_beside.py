@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 from gongkai.cli import app
 from gongkai.cli.check.beside import Beside
-from tests.cli.check.reports import page, write
+from tests.cli.check.reports import CLEAN, page, write
 
 
 def line(file, agency, year):
@@ -31,13 +31,26 @@ def test_sisters_wrote_the_same_sentences_in_the_same_year():
     assert known.sisters(line("a", "甲局", 2024), (1, 2, 3, 4, 5, 6, 7, 8)) == ("b",)
 
 
-def test_two_agencies_with_one_text_are_called_alike_and_a_third_is_not(tmp_path):
-    own = (
-        "本局全年召开新闻发布会三次，通报医疗卫生改革的进展情况。" * 3
-        + "编制十五件规范性文件的解读材料并且公布。" * 2
+MATTERS = ("医疗卫生", "食品安全", "社会救助", "义务教育", "公共交通", "环境保护", "住房保障", "就业创业")
+
+
+def _text(verb):
+    return "".join(
+        f"本机关围绕{matter}领域{verb}，按季度更新有关栏目并且安排专人答复群众的来信来电。"
+        for matter in MATTERS
     )
-    other = page("丙市卫生局").split("<p>依托")[0] + f"<p>{own}</p></body></html>"
-    paths = write(tmp_path, a=page("甲市卫生局"), b=page("乙市卫生局"), c=other)
-    result = CliRunner().invoke(app, ["check", "--json", *paths])
-    found = [{one["rule"] for one in json.loads(text)["findings"]} for text in result.stdout.splitlines()]
+
+
+def test_two_agencies_with_one_text_are_called_alike_and_a_third_is_not(tmp_path):
+    texts = {"甲市卫生局": "公布政策措施", "乙市卫生局": "公布政策措施", "丙市卫生局": "组织开放活动"}
+    pages = {f"r{at}": page(name, text=CLEAN + _text(verb)) for at, (name, verb) in enumerate(texts.items())}
+    own = "".join(
+        f"第{number}周组织{matter}信息公开开放日，邀请代表委员参观座谈并且答复提问。"
+        for number, matter in enumerate(MATTERS * 2)
+    )
+    pages["r2"] = pages["r2"].split("<p>依托")[0].replace(_text("组织开放活动"), own) + "</body></html>"
+    result = CliRunner().invoke(app, ["check", "--json", *write(tmp_path, **pages)])
+    lines = [json.loads(text) for text in result.stdout.splitlines()]
+    assert [line["status"] for line in lines] == ["read"] * 3
+    found = [{one["rule"] for one in line["findings"]} for line in lines]
     assert ["likeness.sibling" in rules for rules in found] == [True, True, False]

@@ -156,5 +156,8 @@ def _label(key: str, audited: Found) -> str:
     printed = audited.get("labels", {}).get(key)
     if printed:
         return str(printed)
-    form = load(audited["edition"]) if audited["edition"] in EDITIONS else None
-    return form.label(key) if form and key in form.cells else ""
+    # A row of another edition stands under some reports: （六）其他处理 in one line.
+    for edition in (audited["edition"], *EDITIONS):
+        if edition in EDITIONS and key in load(edition).cells:
+            return load(edition).label(key)
+    return ""

@@ -29,6 +29,7 @@ EDITION_NAMES = {
 }
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 _FIGURE = re.compile(r"-?[\d.,]{1,12}%?")
+_SHORT = 14  # characters of what is printed and what should be, side by side
 _KEYS = 8  # figures shown under one finding
 Found = Mapping[str, Any]  # an audited file or one of its findings, as `gongkai check --json` gives them
 
@@ -64,9 +65,11 @@ def page(audited: Found, reading: Reading, titles: Mapping[str, str] | None = No
     empty = '<p class="none">没有发现问题。</p>' if audited["status"] == "read" else ""
     first = f'<a href="{escape(back, quote=True)}">返回目录</a>' if back else ""
     jump = f'<a class="jump" href="#findings">审核发现{len(numbered)}条</a>'  # on a phone they stand below
+    # A PDF gives lines as printed, not paragraphs: nothing to indent.
+    lines = " lines" if reading.document and reading.document.kind == "pdf" else ""
     return document(
         f"{name} 审核",
-        f'<div class="split">\n<main>\n<p class="way">{first}{jump}</p><article class="paper" lang="zh-CN" aria-label="报告原文">\n'
+        f'<div class="split">\n<main>\n<p class="way">{first}{jump}</p><article class="paper{lines}" lang="zh-CN" aria-label="报告原文">\n'
         f"{_original(audited, reading, _marks(numbered, reading))}</article>\n{_legend() if aside else ''}</main>\n"
         f'<section class="findings" id="findings" aria-label="审核发现">\n<h1>{name}</h1>\n<p class="about">{_about(audited)}</p>\n'
         f'<p class="counts">{counts}</p>\n{f"<ol>{aside}</ol>" if aside else empty}\n</section>\n</div>\n',
@@ -144,8 +147,9 @@ def _original(audited: Found, reading: Reading, marks: _Marks) -> str:
         return f'<p class="none">{escape(words)}</p>\n'
     headings = {(one.place.page, one.place.line) for one in reading.sections if one.place}
     title = "".join(reading.title.split())
+    count = iter(range(1, len(reading.document.blocks) + 1))
     return "".join(
-        _table(block, marks)
+        _table(block, marks, next(count))
         if isinstance(block, Table)
         else _line(block, marks, title, (block.page, block.number) in headings)
         for block in reading.document.blocks
@@ -163,12 +167,13 @@ def _line(line: Line, marks: _Marks, title: str, heading: bool) -> str:
     return f"<p{kind}>{_text(line.text, 0, here, pins=True)}</p>\n"
 
 
-def _table(table: Table, marks: _Marks) -> str:
+def _table(table: Table, marks: _Marks, number: int) -> str:
     width = max((sum(cell.colspan for cell in row.cells) for row in table.rows), default=0)
     rows = "".join(_row(row, width, marks) for row in table.rows)
     wide = " wide" if width > 6 else ""
     return (
-        '<div class="scroll" role="region" tabindex="0" aria-label="原文表格">'
+        '<div class="scroll" role="region" tabindex="0" '
+        f'aria-label="原文表格{number}">'
         f'<table class="printed{wide}"><tbody>\n{rows}</tbody></table></div>\n'
     )
 
@@ -232,8 +237,10 @@ def _sums(one: Found, audited: Found) -> str:
     )
     if len(one["keys"]) > _KEYS:
         rows += f"<div><dt>另有{len(one['keys']) - _KEYS}格</dt><dd></dd></div>"
-    if one["should"] is not None and one["says"] is not None:
-        rows += f'<div class="should"><dt>文中 {_value(one["says"])}</dt><dd>应为 {_value(one["should"])}</dd></div>'
+    pair = [_value(one[name]) for name in ("says", "should") if one[name] is not None]
+    beside = "应为" if one["level"] == "error" else "对照"  # a warning may have its reasons
+    if len(pair) == 2 and max(map(len, pair)) <= _SHORT:  # longer ones stand in the sentence
+        rows += f'<div class="should"><dt>文中 {pair[0]}</dt><dd>{beside} {pair[1]}</dd></div>'
     return f"<dl>{rows}</dl>\n" if rows else ""
 
 
@@ -241,8 +248,11 @@ def _label(key: str, audited: Found) -> str:
     printed = audited.get("labels", {}).get(key)
     if printed:
         return str(printed)
-    form = load(audited["edition"]) if audited["edition"] in EDITIONS else None
-    return form.label(key) if form and key in form.cells else key
+    # A row of another edition stands under some reports: （六）其他处理 in one line.
+    for edition in (audited["edition"], *EDITIONS):
+        if edition in EDITIONS and key in load(edition).cells:
+            return load(edition).label(key)
+    return key
 
 
 def _value(value: object) -> str:
