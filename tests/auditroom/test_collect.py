@@ -100,3 +100,21 @@ def test_the_report_on_the_year_before_stands_beside_it(overseer, page):
         actions.read_waiting(overseer, round_, seconds=60)
     found = round_.documents.get().findings.get(rule="year.carried")
     assert (found.says, found.should) == ("0", "3")
+
+
+WORDS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥金木"
+COPIED = "".join(f"{one * 3}工作按照计划推进并取得明显成效。" for one in WORDS)
+
+
+def test_two_agencies_with_the_same_text_are_told_of_each_other(take, page, overseer, round_):
+    """24 sentences of 18 characters are the same; the second tells of the first, and read again both do."""
+    first = take("a.html", page("测试市商务局", text=COPIED))
+    second = take("b.html", page("测试市水务局", text=COPIED))
+    other = take("c.html", page("测试市教育局"))
+    found = second.findings.get(rule="likeness.sibling")
+    assert "测试市商务局2025年报告" in found.message
+    actions.reread(overseer, round_)
+    actions.read_waiting(overseer, round_, seconds=60)
+    assert first.findings.filter(rule="likeness.sibling").count() == 1
+    assert second.findings.filter(rule="likeness.sibling").count() == 1
+    assert not other.findings.filter(rule="likeness.sibling").exists()

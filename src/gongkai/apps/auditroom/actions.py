@@ -16,10 +16,12 @@ from gongkai.apps.audit.actions import record
 from gongkai.apps.auditroom import fingerprints, queries, reading
 from gongkai.apps.auditroom.groups import group_of, title_of
 from gongkai.apps.auditroom.models import Document, Finding, Return, Round, Verdict
+from gongkai.apps.auditroom.sisters import Sisters
 from gongkai.apps.auditroom.uploads import Handed
 from gongkai.apps.filings import downloads
 from gongkai.law.refusals import Refused
 from gongkai.reports.form import edition_for_year
+from gongkai.reports.read import Reading
 
 PERMISSION = "filings.oversee"
 SHORT = 60  # characters of a stated value that are kept
@@ -125,28 +127,29 @@ def read_waiting(actor: Post, round_: Round, *, seconds: float) -> int:
     _own(actor, round_)
     waiting = list(round_.documents.filter(waiting=True).order_by("pk").values_list("pk", flat=True))
     stop = time.monotonic() + seconds
+    sisters = Sisters(round_)
     for done, pk in enumerate(waiting, start=1):
-        _read(pk)
+        _read(pk, sisters)
         if time.monotonic() > stop:
             return len(waiting) - done
     return 0
 
 
-def _read(pk: int) -> None:
+def _read(pk: int, sisters: Sisters) -> None:
     document = Document.objects.select_related("round").get(pk=pk)
-    read = reading.opened(_bytes(document), document.name)
+    read = _opened(document)
     last = queries.year_before(document.round.agency_id, read.agency or "", read.year)
-    found = reading.audited(read, reading.opened(_bytes(last), last.name) if last else None)
+    alike = [_opened(one) for one in sisters.of(pk, read, reading.lines(read))]
+    found = reading.audited(read, _opened(last) if last else None, alike)
     with transaction.atomic():
         row = Document.objects.select_for_update().get(pk=pk)
         if row.waiting:
             _keep(row, found)
 
 
-def _bytes(document: Document) -> bytes:
+def _opened(document: Document) -> Reading:
     with document.file.open("rb") as stored:
-        data: bytes = stored.read()
-    return data
+        return reading.opened(stored.read(), document.name)
 
 
 def _keep(row: Document, found: reading.Audited) -> None:

@@ -36,10 +36,13 @@ def opened(data: bytes, name: str) -> Reading:
         return _faulty(error)
 
 
-def audited(reading: Reading, previous: Reading | None = None) -> Audited:
-    """The reading with everything that the rules say of it. previous: the agency's report on the year before."""
+def audited(reading: Reading, previous: Reading | None = None, siblings: Sequence[Reading] = ()) -> Audited:
+    """The reading with everything that the rules say of it.
+
+    previous: the agency's report on the year before. siblings: other agencies' reports that look alike.
+    """
     try:
-        return Audited(reading, audit(reading, previous))
+        return Audited(reading, audit(reading, previous, siblings))
     except Exception as error:
         return Audited(_faulty(error), [])
 
