@@ -111,6 +111,7 @@ def test_a_batch_goes_in_once(clerk, columns, website, approver):
         submit(clerk, [row()])
 
 
+@pytest.mark.sqlite
 def test_ten_thousand_items_enter_in_seconds_and_are_counted(clerk, columns, website, approver):
     rows = [row(title=f"信息{n}", date="2017-03-01" if n % 2 else "2017-09-01") for n in range(10364)]
     started = time.perf_counter()

@@ -101,7 +101,9 @@ def _glued(figures: Figures, form: Form, row: FormRow, pieces: Sequence[Piece], 
     numbers: list[int | None] = []
     for share, some in _by_sign(form, row, pieces):
         texts = [piece.text.lstrip("+-−－") for piece in some]
-        sure = zeros or len(texts) == share or any(text[:1] == "0" and len(text) > 1 for text in texts)
+        # Numbers printed apart, but too few of them: a blank was lost, unless a glued 0 shows that none was.
+        glued = any(text[:1] == "0" and len(text) > 1 for text in texts)
+        sure = len(texts) == share or glued or (zeros and len(texts) == 1)
         ways = solve.cuts(texts, share) if sure else []
         part = solve.agreed(ways) if ways else [None] * share
         if some and some[0].text[:1] in "-−－" and part and part[0] is not None:
