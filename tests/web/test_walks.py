@@ -209,3 +209,23 @@ def test_every_office_page_keeps_access_policy_and_width(browser: Browser, width
         browser.picture(
             "office" + path.replace("/office", "").replace("/", "-").replace("?", "-").rstrip("-")
         )
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_audit_room_keeps_access_policy_and_width(browser: Browser, width: int):
+    browser.log_in("jiandu")
+    browser.width(width)
+    browser.open("/office/auditroom/")
+    browser.picture("auditroom-rounds")
+    browser.open("/office/auditroom/1/")
+    browser.picture("auditroom-matrix")
+    assert "大武口区商务和经济技术合作局" in browser.text
+    documents = browser.script(
+        "return [...new Set([...document.querySelectorAll('main a[href*=\"/documents/\"]')].map(a => a.pathname))]"
+    )
+    assert documents
+    for document in documents[:4]:
+        browser.open(document)
+        browser.picture("auditroom" + document.replace("/office/auditroom", "").replace("/", "-").rstrip("-"))
+    browser.open("/office/auditroom/1/rollup/")
+    browser.picture("auditroom-rollup")
