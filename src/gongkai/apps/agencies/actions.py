@@ -128,19 +128,6 @@ def hire(actor: Post, *, username: str, display_name: str, password: str, since:
 
 
 @transaction.atomic
-def end_post(actor: Post, post: Post, *, until: date) -> Post:
-    """Ends a post; its records stay, its roles are revoked."""
-    _require_manage(actor, post.agency)
-    if until < post.since:
-        raise Refused("离岗日期不能早于到岗日期", field="until")
-    post.until = until
-    post.save(update_fields=["until"])
-    post.grants.filter(revoked_at=None).update(revoked_at=timezone.now())
-    record("post.ended", actor=actor, agency=post.agency, subject=post, until=str(until))
-    return post
-
-
-@transaction.atomic
 def grant_role(actor: Post | None, post: Post, role: str) -> Grant:
     """Gives a post a role. The three administrators exclude each other and every business role (三员分立)."""
     if actor:

@@ -8,7 +8,6 @@ EVENTS: dict[str, str] = {
     "account.opened": "开设账号",
     "account.closed": "停用账号",
     "post.assigned": "安排岗位",
-    "post.ended": "结束岗位",
     "role.granted": "授予角色",
     "role.revoked": "收回角色",
     "leading_group.set_up": "设立领导小组",
