@@ -234,10 +234,10 @@ class Versioned(models.Model):
             )
         return row
 
-    def keep(self, actor: Post, *fields: str) -> None:
-        """Saves as the next version, by this person. fields: the changed ones; none means all."""
+    def keep(self, actor: Post | None, *fields: str) -> None:
+        """Saves as the next version, by this person (None: somebody outside). fields: the changed ones; none means all."""
         self.version += 1
-        self.changed_by = actor.account
+        self.changed_by = actor.account if actor else None
         self.changed_at = timezone.now()
         names: Any = [*fields, "version", "changed_by", "changed_at"] if fields else None
         self.save(update_fields=names)

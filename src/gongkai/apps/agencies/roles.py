@@ -10,7 +10,7 @@ READ = frozenset({"office.read"})
 DRAFT = frozenset({"publications.draft", "registers.write", "engagement.answer"})
 
 ROLES: dict[str, tuple[str, frozenset[str]]] = {
-    "contributor": ("信息员", READ | DRAFT),
+    "contributor": ("信息员", READ | DRAFT | {"inforequests.contribute"}),
     "clerk": (
         "政务公开经办",
         READ
@@ -21,6 +21,7 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
             "publications.import",
             "publications.manage",
             "inforequests.handle",
+            "inforequests.contribute",
             "inforequests.see_identity",
             "disputes.handle",
             "engagement.assign",
@@ -29,11 +30,22 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
         },
     ),
     "secrecy_reviewer": ("保密审查员", READ | {"publications.review.secrecy"}),
-    "first_reviewer": ("科室负责人（初审）", READ | DRAFT | {"publications.review.first"}),
+    "first_reviewer": (
+        "科室负责人（初审）",
+        READ | DRAFT | {"publications.review.first", "inforequests.contribute"},
+    ),
     "second_reviewer": (
         "政务公开工作机构负责人（复审）",
-        READ | DRAFT | {"publications.review.second", "inforequests.extend"},
+        READ
+        | DRAFT
+        | {
+            "publications.review.second",
+            "inforequests.extend",
+            "inforequests.review",
+            "inforequests.templates",
+        },
     ),
+    "legal_reviewer": ("法制审核人员", READ | {"inforequests.legal"}),
     "final_reviewer": (
         "分管领导（终审）",
         READ

@@ -39,22 +39,39 @@ def happen(
     does not accept the event among the others.
     """
     row = open_for(actor, request, permission, seen)
+    append(row, kind, day, by=actor, today=today, evidence=evidence, fields=fields, changes=changes, log=log)
+    return row
+
+
+def append(
+    row: Request,
+    kind: str,
+    day: date,
+    *,
+    by: Post | None,
+    today: date,
+    evidence: str = "",
+    fields: dict[str, Any] | None = None,
+    changes: dict[str, Any] | None = None,
+    log: str = "request.event_recorded",
+) -> Event:
+    """The event, kept on a row that is locked already; by: the post that records it, None for the applicant."""
     event = Event(
         request=row,
         type=kind,
         date=day,
         fields={name: _plain(value) for name, value in (fields or {}).items() if value not in (None, "")},
         evidence=evidence,
-        recorded_by=actor,
+        recorded_by=by,
     )
     clock = clock_of_events([*row.events.all(), event], today)
     event.save()
     for name, value in (changes or {}).items():
         setattr(row, name, value)
     cache(row, clock)
-    row.keep(actor)
-    record(log, actor=actor, subject=row, number=row.label, type=kind, date=str(day))
-    return row
+    row.keep(by)
+    record(log, actor=by, agency=row.agency, subject=row, number=row.label, type=kind, date=str(day))
+    return event
 
 
 def open_for(actor: Post, request: Request, permission: str, seen: int | None) -> Request:

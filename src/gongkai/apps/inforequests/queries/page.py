@@ -121,7 +121,9 @@ def _notes(event: Event, letters: dict[str, str]) -> Iterator[str]:
     if event.evidence:
         yield f"凭据：{event.evidence}"
     recorded = timezone.localdate(event.recorded_at)
-    if recorded != event.date:
+    if event.recorded_by is None:
+        yield "申请人在网上提交"
+    elif recorded != event.date:
         yield f"{recorded:%Y-%m-%d}由{event.recorded_by.account.display_name}登记"
 
 

@@ -25,6 +25,8 @@ from gongkai.law.refusals import Refused
 from gongkai.law.remedies import remedy
 from gongkai.law.sources import edition
 
+# The pages of one case: the name of the address, and the word on the tab.
+TABS = [("inforequests:case", "办理")]
 STATE_MARKS = {"awaiting_confirmation": "not_begun", "running": "in_hand", "closed": "done"}
 
 
@@ -58,11 +60,7 @@ def page(case: Request, post: Post) -> dict[str, Any]:
     law = edition(clock.edition)
     more = [_link(verb, case, post) for verb in possible(case, clock)[2:]]
     return {
-        "case": case,
-        "clock": clock,
-        "law": law,
-        "state_mark": STATE_MARKS.get(clock.state, "paused"),
-        "trail": trail(case),
+        **frame(case, clock),
         "may_see": post.may("inforequests.see_identity"),
         "may_handle": post.may("inforequests.handle"),
         "step": next_step(case, clock, post),
@@ -73,6 +71,20 @@ def page(case: Request, post: Post) -> dict[str, Any]:
         "timeline": queries.timeline(case, clock),
         "basis": [cite(article, law.cite) for article in case.articles],
         "remedy": remedy_text(case),
+    }
+
+
+def frame(case: Request, clock: Clock, tab: str = "inforequests:case") -> dict[str, Any]:
+    """What the head of every page of the case shows (`inforequests/frame.html`). tab: the page's name in `TABS`."""
+    title = dict(TABS)[tab]
+    return {
+        "case": case,
+        "clock": clock,
+        "law": edition(clock.edition),
+        "state_mark": STATE_MARKS.get(clock.state, "paused"),
+        "tabs": TABS,
+        "tab": tab,
+        "trail": trail(case) if tab == "inforequests:case" else trail(case, title),
     }
 
 

@@ -1,4 +1,4 @@
-"""Requests for information and what happened to them.
+"""A request for information and what happened to it.
 
 A request is its events: state and due date are worked out by `law.clock` from the events; the columns
 that repeat them (`received_on`, `due_cached`, …) are caches for lists and for the report.
@@ -56,6 +56,26 @@ class Request(Versioned):
         Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办科室"
     )
 
+    applicant_key = models.CharField(
+        max_length=64, blank=True, editable=False
+    )  # finds the same applicant again
+    query_code = EncryptedTextField("查询码", blank=True)
+    notice_email = EncryptedTextField("通知邮箱", blank=True)
+    identity_checked_on = models.DateField("身份证明核验日期", null=True, blank=True)
+    steps = models.JSONField("五步判断", default=dict, blank=True)
+    satisfaction = models.PositiveSmallIntegerField("满意度", null=True, blank=True)
+
+    # Where it comes from when it is no application of its own.
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="拆分自"
+    )
+    joined_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="joined", verbose_name="并入"
+    )
+    rehandles = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="rehandlings", verbose_name="重新办理"
+    )
+
     # How it ended: three separate facts, and the letter.
     outcome = models.CharField("处理决定", max_length=40, blank=True)
     articles = models.JSONField("依据", default=list, blank=True)
@@ -68,6 +88,11 @@ class Request(Versioned):
     fee = models.DecimalField("通知缴费（元）", max_digits=10, decimal_places=2, null=True, blank=True)
     fee_noticed_on = models.DateField("收费通知日期", null=True, blank=True)
     fee_paid_on = models.DateField("缴清日期", null=True, blank=True)
+
+    proactive_on = models.DateField("转主动公开日期", null=True, blank=True)  # 条例 art. 44
+    proactive_item = models.CharField("转主动公开的信息", max_length=60, blank=True)
+    archived_on = models.DateField("归档日期", null=True, blank=True)
+    archive_number = models.CharField("案卷号", max_length=60, blank=True)
 
     # Caches of the clock.
     received_on = models.DateField("收到日期", null=True, blank=True)
@@ -89,6 +114,7 @@ class Request(Versioned):
             models.Index(fields=["agency", "received_on"]),
             models.Index(fields=["agency", "closed_on"]),
             models.Index(fields=["agency", "due_cached"]),
+            models.Index(fields=["agency", "applicant_key"]),
         ]
 
     def __str__(self) -> str:
@@ -120,7 +146,7 @@ class Event(models.Model):
     date = models.DateField("日期")
     fields = models.JSONField("内容", default=dict)
     evidence = models.CharField("凭据", max_length=200, blank=True)
-    recorded_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")  # none: the applicant
     recorded_at = models.DateTimeField("登记时间", default=timezone.now)
 
     class Meta:

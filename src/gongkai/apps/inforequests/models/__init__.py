@@ -1,0 +1,38 @@
+"""Requests and everything that belongs to a case."""
+
+from gongkai.apps.inforequests.models.files import Attachment, AttachmentKind, Withholding
+from gongkai.apps.inforequests.models.letters import Letter, LetterState, LetterStep, LetterTemplate
+from gongkai.apps.inforequests.models.outside import (
+    Deflection,
+    Draft,
+    DraftFile,
+    Notice,
+    NoticeState,
+    Submission,
+    SubmissionKind,
+)
+from gongkai.apps.inforequests.models.request import ApplicantType, Event, IdentityKind, Request
+from gongkai.apps.inforequests.models.work import Assignment, Search
+
+__all__ = [
+    "ApplicantType",
+    "Assignment",
+    "Attachment",
+    "AttachmentKind",
+    "Deflection",
+    "Draft",
+    "DraftFile",
+    "Event",
+    "IdentityKind",
+    "Letter",
+    "LetterState",
+    "LetterStep",
+    "LetterTemplate",
+    "Notice",
+    "NoticeState",
+    "Request",
+    "Search",
+    "Submission",
+    "SubmissionKind",
+    "Withholding",
+]
