@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from gongkai.paper.text import chinese_date as chinese_date
 from gongkai.reports.facts import Amount
 from gongkai.reports.form import Form
 
@@ -63,8 +64,3 @@ def plain(amount: Amount | None) -> str:
     if amount is None:
         return ""
     return format(amount.normalize(), "f") if isinstance(amount, Decimal) else str(amount)
-
-
-def chinese_date(day: date | None) -> str:
-    """2025年1月19日, or nothing."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.reports.figures import Report, chinese_date, default_intro
+from gongkai.paper.text import chinese_date, lines_of
+from gongkai.reports.figures import Report, default_intro
 from gongkai.reports.form import Form, Section
 from gongkai.reports.layout import Grid, grid
 from gongkai.reports.load import load
-
-# Control characters (pasted from old office files) that XML forbids, and halves of characters.
-_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,7 @@ def title_lines(report: Report) -> list[str]:
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text, without blanks around them, empty lines and characters that no file can hold."""
-    return [line.strip() for line in _UNWRITABLE.sub("", text).splitlines() if line.strip()]
+    return lines_of(text)
 
 
 def _section(report: Report, form: Form, section: Section) -> Iterator[Item]:

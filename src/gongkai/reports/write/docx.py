@@ -6,17 +6,26 @@ Tables are built as XML directly: python-docx's `table.cell(i, j)` costs seconds
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 
-from docx import Document
 from docx.document import Document as DocxDocument
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from lxml.etree import _Element as Element
 
+from gongkai.paper.docx import (
+    BODY,
+    HEAD_1,
+    HEAD_2,
+    TEXT_WIDTH_MM,
+    TITLE,
+    Style,
+    element,
+    file_of,
+    new_document,
+    new_paragraph,
+    new_table,
+)
 from gongkai.reports.figures import Figures, Report, plain
 from gongkai.reports.flow import (
     Annex,
@@ -31,45 +40,34 @@ from gongkai.reports.flow import (
 )
 from gongkai.reports.layout import GridCell
 
-TITLE, BODY, HEAD_1, HEAD_2 = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
-TEXT_WIDTH_MM = 210 - 28 - 26
 ONE_PAGE = 40  # a table with no more rows is kept on one page
 
-# style → (font, size in points, alignment, first-line indent in characters, exact line, keep with next)
-_STYLES: dict[str, tuple[str, float, str, int, float, bool]] = {
-    "Normal": (BODY, 16, "both", 0, 28, False),
-    "Title": (TITLE, 22, "center", 0, 36, True),
-    "Heading 1": (HEAD_1, 16, "both", 2, 28, True),
-    "Heading 2": (HEAD_2, 16, "both", 2, 28, True),
-    "正文": (BODY, 16, "both", 2, 28, False),
-    "附件": (HEAD_1, 16, "left", 0, 28, True),
-    "落款": (BODY, 16, "right", 0, 28, False),
-    "表题": (TITLE, 16, "center", 0, 28, True),
-    "表上": (BODY, 12, "left", 0, 20, True),
-    "表头": (HEAD_1, 9, "center", 0, 12, False),
-    "表项": (BODY, 9, "left", 0, 12, False),
-    "空行": (BODY, 6, "left", 0, 8, True),
-    "表数": (BODY, 9, "center", 0, 12, False),
+_STYLES = {
+    "Normal": Style(BODY, 16, "both", 0, 28),
+    "Title": Style(TITLE, 22, "center", 0, 36, keep_with_next=True),
+    "Heading 1": Style(HEAD_1, 16, "both", 2, 28, keep_with_next=True),
+    "Heading 2": Style(HEAD_2, 16, "both", 2, 28, keep_with_next=True),
+    "正文": Style(BODY, 16, "both", 2, 28),
+    "附件": Style(HEAD_1, 16, "left", 0, 28, keep_with_next=True),
+    "落款": Style(BODY, 16, "right", 0, 28),
+    "表题": Style(TITLE, 16, "center", 0, 28, keep_with_next=True),
+    "表上": Style(BODY, 12, "left", 0, 20, keep_with_next=True),
+    "表头": Style(HEAD_1, 9, "center", 0, 12),
+    "表项": Style(BODY, 9, "left", 0, 12),
+    "空行": Style(BODY, 6, "left", 0, 8, keep_with_next=True),
+    "表数": Style(BODY, 9, "center", 0, 12),
 }
 
 
 def write(report: Report) -> bytes:
     """The report as a DOCX file: A4, real tables with the merges of the printed form, heads repeated."""
-    document = Document()
-    _page(document)
-    for name, style in _STYLES.items():
-        _style(document, name, *style)
-    document.core_properties.title = report.title
-    document.core_properties.author = report.agency
-    document.core_properties.comments = ""
+    document = new_document(report.title, report.agency, _STYLES)
     for line in title_lines(report):
         document.add_paragraph(line, style="Title")
     document.add_paragraph()
     for item in flow(report):
         _item(document, item, report.figures)
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return file_of(document)
 
 
 def _item(document: DocxDocument, item: Item, figures: Figures) -> None:
@@ -108,12 +106,7 @@ def _table(item: Statistics, figures: Figures, styles: dict[str | None, str]) ->
     shape = item.grid
     total = sum(shape.widths)
     widths = [round(Mm(TEXT_WIDTH_MM).twips * share / total) for share in shape.widths]
-    table = OxmlElement("w:tbl")
-    table.append(_properties(sum(widths), padding=45 if len(shape.rows) <= ONE_PAGE else 28))
-    columns = OxmlElement("w:tblGrid")
-    for width in widths:
-        columns.append(_element("w:gridCol", w=width))
-    table.append(columns)
+    table = new_table(widths, padding=45 if len(shape.rows) <= ONE_PAGE else 28)
     positions = shape.covered()
     for number in range(len(shape.rows)):
         row = OxmlElement("w:tr")
@@ -141,19 +134,20 @@ def _cells(
         if column != cell.column:
             continue
         properties = OxmlElement("w:tcPr")
-        properties.append(_element("w:tcW", w=sum(widths[column : column + cell.colspan]), type="dxa"))
+        properties.append(element("w:tcW", w=sum(widths[column : column + cell.colspan]), type="dxa"))
         if cell.colspan > 1:
-            properties.append(_element("w:gridSpan", val=cell.colspan))
+            properties.append(element("w:gridSpan", val=cell.colspan))
         begins = row == cell.row
         if cell.rowspan > 1:
-            properties.append(_element("w:vMerge", val="restart") if begins else OxmlElement("w:vMerge"))
+            properties.append(element("w:vMerge", val="restart") if begins else OxmlElement("w:vMerge"))
         if cell.vertical:
-            properties.append(_element("w:textDirection", val="tbRlV"))
-        properties.append(_element("w:vAlign", val="center"))
+            properties.append(element("w:textDirection", val="tbRlV"))
+        properties.append(element("w:vAlign", val="center"))
         lines = [plain(figures.get(cell.key))] if cell.kind == "figure" else cell.lines
         tc = OxmlElement("w:tc")
         tc.append(properties)
-        tc.append(_paragraph(lines if begins else [], styles[_STYLE_OF[cell.kind]], cell.indent, keep))
+        style = styles[_STYLE_OF[cell.kind]]
+        tc.append(new_paragraph(lines if begins else [], style, keep=keep, indent=cell.indent))
         yield tc
 
 
@@ -167,118 +161,3 @@ _STYLE_OF = {
     "figure": "表数",
     "blank": "表数",
 }
-
-
-def _paragraph(lines: Sequence[str], style: str, indent: int, keep: bool) -> Element:
-    paragraph = OxmlElement("w:p")
-    properties = OxmlElement("w:pPr")
-    properties.append(_element("w:pStyle", val=style))
-    if keep:
-        properties.append(OxmlElement("w:keepNext"))
-    if indent:
-        properties.append(_element("w:ind", leftChars=100 * indent, left=180 * indent))
-    paragraph.append(properties)
-    run = OxmlElement("w:r")
-    for number, text in enumerate(lines):
-        if number:
-            run.append(OxmlElement("w:br"))
-        content = OxmlElement("w:t")
-        content.text = text
-        run.append(content)
-    if lines:
-        paragraph.append(run)
-    return paragraph
-
-
-def _properties(width: int, padding: int) -> Element:
-    properties = OxmlElement("w:tblPr")
-    properties.append(_element("w:tblW", w=width, type="dxa"))
-    properties.append(_element("w:jc", val="center"))
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        borders.append(_element(f"w:{side}", val="single", sz=4, space=0, color="000000"))
-    properties.append(borders)
-    properties.append(_element("w:tblLayout", type="fixed"))
-    margins = OxmlElement("w:tblCellMar")
-    for side, twips in (("top", padding), ("left", 57), ("bottom", padding), ("right", 57)):
-        margins.append(_element(f"w:{side}", w=twips, type="dxa"))
-    properties.append(margins)
-    return properties
-
-
-def _element(tag: str, **attributes: str | int) -> Element:
-    element: Element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), str(value))
-    return element
-
-
-def _page(document: DocxDocument) -> None:
-    """A4 with the margins of the standard; the page number outside, — 1 —."""
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(26)
-    document.settings.odd_and_even_pages_header_footer = True
-    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
-        paragraph = footer.paragraphs[0]._p
-        properties = paragraph.get_or_add_pPr()
-        properties.append(_element("w:ind", **{f"{side}Chars": 100, side: 320}))
-        properties.append(_element("w:jc", val=side))
-        for part in ("— ", "PAGE", " —"):
-            paragraph.append(_field(part) if part == "PAGE" else _run(part))
-
-
-def _run(text: str) -> Element:
-    run: Element = OxmlElement("w:r")
-    properties = OxmlElement("w:rPr")
-    properties.append(_element("w:rFonts", ascii="宋体", hAnsi="宋体", eastAsia="宋体"))
-    properties.append(_element("w:sz", val=28))
-    content = OxmlElement("w:t")
-    content.text = text
-    content.set(qn("xml:space"), "preserve")
-    run.append(properties)
-    run.append(content)
-    return run
-
-
-def _field(instruction: str) -> Element:
-    field = _element("w:fldSimple", instr=instruction)
-    field.append(_run("1"))
-    return field
-
-
-def _style(
-    document: DocxDocument,
-    name: str,
-    font: str,
-    size: float,
-    align: str,
-    indent: int,
-    line: float,
-    keep: bool,
-) -> None:
-    styles = document.styles
-    known = {style.name for style in styles}
-    style = styles[name] if name in known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    properties = style.element.get_or_add_rPr()
-    for child in list(properties):
-        properties.remove(child)
-    slots = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), font)
-    properties.append(_element("w:rFonts", **slots, hint="eastAsia"))
-    properties.append(_element("w:color", val="000000"))
-    properties.append(_element("w:sz", val=round(size * 2)))
-    properties.append(_element("w:szCs", val=round(size * 2)))
-    paragraph = style.element.get_or_add_pPr()
-    for child in list(paragraph):
-        if child.tag != qn("w:outlineLvl"):
-            paragraph.remove(child)
-    settings = [OxmlElement("w:keepNext")] if keep else []
-    settings += [
-        _element("w:spacing", before=0, after=0, line=round(line * 20), lineRule="exact"),
-        _element("w:ind", firstLineChars=100 * indent, firstLine=round(indent * size * 20)),
-        _element("w:jc", val=align),
-    ]
-    for place, element in enumerate(settings):
-        paragraph.insert(place, element)

@@ -1,25 +1,17 @@
 """A report as PDF/A-2b, set by typst with fonts that travel with the package.
 
-Nothing is left to luck: fonts are named, fallback is off, a warning is an error, and the text is taken
-out of the finished file again and compared with what went in.
+`gongkai.paper.pdf` takes the text out of the finished file again and compares it with what went in.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections import Counter
-from datetime import UTC, datetime, time
+from datetime import date
 from functools import cache
 from importlib import resources
 from itertools import chain
 from typing import Any
 
-import pylopdf_fonts_zh_cn as fonts
-import pypdfium2
-import typst
-
-from gongkai.law.refusals import Refused
+from gongkai.paper.pdf import print_pdf, text_of
 from gongkai.reports.figures import Figures, Report, plain
 from gongkai.reports.flow import (
     Annex,
@@ -33,9 +25,8 @@ from gongkai.reports.flow import (
     title_lines,
 )
 
+__all__ = ["text_of", "write"]
 ONE_PAGE = 40  # a table with no more rows is kept on one page
-_BLANK = re.compile(r"\s+")
-_LOST = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 def write(report: Report) -> bytes:
@@ -50,63 +41,15 @@ def write(report: Report) -> bytes:
         "title_lines": title_lines(report),
         "items": items,
     }
-    day = report.published_on or report.dated
-    stamp = datetime.combine(day, time(), UTC) if day else datetime(report.year + 1, 1, 1, tzinfo=UTC)
-    try:
-        pdf, warnings = _compiler().compile_with_warnings(
-            input=_template(),
-            format="pdf",
-            pdf_standards=["a-2b"],
-            timestamp=stamp,
-            sys_inputs={"report": json.dumps(data, ensure_ascii=False)},
-        )
-    except typst.TypstError as error:
-        lost = _LOST.search(error.message)
-        if lost is None:
-            raise
-        raise _unprintable(lost[1]) from error
-    if warnings:
-        raise RuntimeError(f"typst warned: {[warning.message for warning in warnings]}")
-    if not isinstance(pdf, bytes):
-        raise TypeError("typst gave no single PDF")
-    _compare(pdf, items)
-    return pdf
-
-
-def text_of(pdf: bytes) -> str:
-    """The text of a PDF, page after page, without any blanks."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return _BLANK.sub("", "".join(page.get_textpage().get_text_bounded() for page in document))
-    finally:
-        document.close()
-
-
-def _compare(pdf: bytes, items: list[dict[str, Any]]) -> None:
-    """Every character must have arrived as often as it was sent: a lost glyph leaves a hole, not a message."""
-    sent = _BLANK.sub("", "".join(chain.from_iterable(_texts(item) for item in items)))
-    if missing := Counter(sent) - Counter(text_of(pdf)):
-        raise _unprintable("、".join(sorted(missing)))
+    texts = chain.from_iterable(_texts(item) for item in items)
+    day = report.published_on or report.dated or date(report.year + 1, 1, 1)
+    return print_pdf(_template(), data, texts, day, field="narrative")
 
 
 def _texts(item: dict[str, Any]) -> list[str]:
     if item["type"] == "statistics":
         return [item["subtitle"], item["filler"], *(cell["text"] for cell in item["cells"])]
     return item["lines"] if "lines" in item else [item["text"]]
-
-
-def _unprintable(characters: str) -> Refused:
-    return Refused(
-        f"PDF 未能生成：字体中没有“{characters}”这样的字符，请在正文中改用规范汉字或删去后再试。",
-        field="narrative",
-    )
-
-
-@cache
-def _compiler() -> Any:
-    folders = sorted({str(path.parent) for path in (fonts.sans_path(), fonts.serif_path())})
-    known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-    return typst.Compiler(font_paths=known)
 
 
 @cache
