@@ -10,7 +10,7 @@ from django.db.migrations.operations.base import Operation
 # One function serves every table of a PostgreSQL database; the trigger hands it the words.
 FUNCTION = (
     "CREATE OR REPLACE FUNCTION append_only_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0]; END $$"
+    "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END $$"
 )
 
 
