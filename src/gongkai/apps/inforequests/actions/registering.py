@@ -11,8 +11,10 @@ from django.db import transaction
 from gongkai.apps.agencies.actions import take_numbers
 from gongkai.apps.agencies.models import Department, Post
 from gongkai.apps.audit.actions import record
+from gongkai.apps.inforequests.actions.codes import applicant_key, new_query_code
 from gongkai.apps.inforequests.actions.happening import HANDLE, cache, open_for
-from gongkai.apps.inforequests.models import ApplicantType, Event, IdentityKind, Request
+from gongkai.apps.inforequests.likeness import marks
+from gongkai.apps.inforequests.models import ApplicantType, ContentMark, Event, IdentityKind, Request
 from gongkai.apps.inforequests.queries.cases import clock_of_events
 from gongkai.law.clock import CHANNELS
 from gongkai.law.refusals import Refused
@@ -60,7 +62,8 @@ def register(
     checked = checked_details(details)
     days = {"submitted": submitted_on, "signed_for": signed_on, "confirmed": confirmed_on}
     _check_days(days, today, evidence)
-    request = Request(agency=actor.agency, channel=channel, **checked)
+    request = Request(agency=actor.agency, channel=channel, query_code=new_query_code(), **checked)
+    request.applicant_key = key_of(request)
     _check_department(request, department)
     request.department = department
     events = [
@@ -81,6 +84,7 @@ def register(
     request.changed_by = actor.account
     request.save()
     Event.objects.bulk_create(events)
+    mark_content(request)
     record("request.registered", actor=actor, subject=request, number=request.label, channel=channel)
     return request
 
@@ -94,7 +98,10 @@ def change(actor: Post, request: Request, *, seen: int | None = None, **details:
     for name in changed:
         setattr(row, name, checked[name])
     if changed:
+        row.applicant_key = key_of(row)
         row.keep(actor)
+        if "content" in changed:
+            mark_content(row)
         record("request.changed", actor=actor, subject=row, number=row.label, fields=changed)
     return row
 
@@ -136,6 +143,22 @@ def show_identity(actor: Post, request: Request) -> Identity:
         request.identity_number,
         request.contact,
         request.address,
+    )
+
+
+def key_of(request: Request) -> str:
+    """By what the same applicant is found again (`codes.applicant_key`)."""
+    return applicant_key(
+        request.applicant_type, request.applicant_name, request.identity_number, request.contact
+    )
+
+
+def mark_content(request: Request) -> None:
+    """Enters the content into the index of alike applications, in place of an earlier wording."""
+    ContentMark.objects.filter(request=request).delete()
+    ContentMark.objects.bulk_create(
+        ContentMark(agency_id=request.agency_id, request=request, mark=mark)
+        for mark in marks(request.content)
     )
 
 

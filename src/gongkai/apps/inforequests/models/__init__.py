@@ -1,7 +1,8 @@
 """Requests and everything that belongs to a case."""
 
 from gongkai.apps.inforequests.models.files import Attachment, AttachmentKind, Withholding
-from gongkai.apps.inforequests.models.letters import Letter, LetterState, LetterStep, LetterTemplate
+from gongkai.apps.inforequests.models.letters import Letter, LetterState, LetterStep, LetterTemplate, SentBy
+from gongkai.apps.inforequests.models.likeness import ContentMark
 from gongkai.apps.inforequests.models.outside import (
     Deflection,
     Draft,
@@ -19,6 +20,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "AttachmentKind",
+    "ContentMark",
     "Deflection",
     "Draft",
     "DraftFile",
@@ -32,6 +34,7 @@ __all__ = [
     "NoticeState",
     "Request",
     "Search",
+    "SentBy",
     "Submission",
     "SubmissionKind",
     "Withholding",
