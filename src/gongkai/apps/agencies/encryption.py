@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -28,3 +29,13 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg] # not subs
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> str:
         return cipher().decrypt(value.encode()).decode() if value else ""
+
+
+class EncryptedJSONField(EncryptedTextField):
+    """Lists, dicts and strings, sealed as one token."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return super().get_prep_value(json.dumps(value, ensure_ascii=False))
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return json.loads(super().from_db_value(value, expression, connection) or "null")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from gongkai.apps.agencies.encryption import EncryptedJSONField
 from gongkai.apps.agencies.models import Agency, Post, Versioned
 from gongkai.apps.inforequests.models.files import Attachment
 from gongkai.apps.inforequests.models.request import Event, Request
@@ -20,13 +21,22 @@ class LetterState(models.TextChoices):
     VOID = "void", "已作废"
 
 
+class SentBy(models.TextChoices):
+    """How a letter went out. Entrusted delivery counts as delivery in person: the day of the signature."""
+
+    IN_PERSON = "in_person", "直接送达"
+    POST = "post", "邮寄送达"
+    ELECTRONIC = "electronic", "电子送达"
+    ENTRUSTED = "entrusted", "委托送达"
+
+
 class Letter(Versioned):
     """One letter. `type` is a code of `gongkai.letters`; `document` is the letter as data, as that package writes it."""
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="letters")
     type = models.CharField("文书种类", max_length=40)
-    fields = models.JSONField("填写事项", default=dict)
-    document = models.JSONField("正文", default=dict)
+    fields = EncryptedJSONField("填写事项", default=dict)  # these two name people
+    document = EncryptedJSONField("正文", default=dict)
     digest = models.CharField("正文摘要", max_length=64)  # what review and signature stand on
     state = models.CharField("状态", max_length=12, choices=LetterState, default=LetterState.DRAFT)
     year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
@@ -39,6 +49,11 @@ class Letter(Versioned):
     drafted_at = models.DateTimeField(default=timezone.now)
     signed_on = models.DateField("签发日期", null=True, blank=True)
     sent_on = models.DateField("送出日期", null=True, blank=True)
+    sent_by = models.CharField("送达方式", max_length=12, choices=SentBy, blank=True)
+    sent_evidence = models.CharField("送达凭据", max_length=200, blank=True)
+    proof = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="送达凭证"
+    )
 
     class Meta:
         verbose_name = "文书"
