@@ -7,7 +7,7 @@ import gongkai.apps.agencies.encryption
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inforequests', '0003_case_papers'),
+        ('inforequests', '0004_content_marks'),
     ]
 
     operations = [
