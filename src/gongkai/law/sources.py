@@ -39,6 +39,7 @@ class Start:
     event: str  # submitted | signed_for | confirmed
     basis: str
     article: str
+    misdirected: str = ""  # why a letter to an inner unit or a person is received when the office confirms it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,11 @@ def editions() -> tuple[Edition, ...]:
             },
             channels={
                 channel: Start(
-                    channel, start["starts"], start["basis"], _cited(row["cite"], start["article"])
+                    channel,
+                    start["starts"],
+                    start["basis"],
+                    _cited(row["cite"], start["article"]),
+                    start.get("misdirected", ""),
                 )
                 for channel, start in row["channels"].items()
             },

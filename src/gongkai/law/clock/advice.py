@@ -32,7 +32,7 @@ def next_step(case: Case, state: str, due: date | None, left: int | None) -> str
 def _closed(case: Case, due: date | None) -> str:
     if case.delivered:
         return "整理归档"
-    if case.lapsed and not case.decided:
+    if case.ended and not case.decided:
         return "制发终止处理告知书"
     return f"送达答复书（{due:%m-%d}前）" if due and case.today <= due else "立即送达答复书"
 

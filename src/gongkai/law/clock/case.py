@@ -14,6 +14,12 @@ from gongkai.law.sources import Edition, Start, setting
 from gongkai.law.workdays import Calendar
 
 
+def ruling_articles(day: date) -> str:
+    """What binds the agency to a ruling that orders a new reply, received by that day."""
+    reconsideration = "第六十四条、第六十六条" if day >= date(2024, 1, 1) else "（1999年）第二十八条"
+    return f"行政复议法{reconsideration}；行政诉讼法第七十条、第七十二条"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of the derivation: the day, the article (may be empty), one Chinese sentence."""
@@ -73,7 +79,9 @@ class Case:
     reasons_asked: date | None = None
     reasons_received: date | None = None
     delayed_until: date | None = None
-    lapsed: str = ""  # correction | fee
+    ordered: date | None = None  # the day on which a ruling that orders a new reply was received
+    fixed: date | None = None  # the last day that the ruling set
+    ended: Event | None = None  # without a decision: lapsed or withdrawn
     decided: Event | None = None
     delivered: Event | None = None
     consultations: dict[str, Consultation] = field(default_factory=dict)
@@ -110,9 +118,9 @@ class Case:
     def need_open(self, event: Event) -> date:
         """Day 0 of the present run; refuses an event after the case has ended."""
         day = self.need_receipt(event)
-        if self.decided or self.lapsed:
-            ended = f"已于{self.decided.date}作出处理决定" if self.decided else "已终止处理"
-            raise Refused(f"{event.name}晚于办结：该申请{ended}。", article="条例第三十三条", field="date")
+        if self.decided or self.ended:
+            how = f"已于{self.decided.date}作出处理决定" if self.decided else "已终止处理"
+            raise Refused(f"{event.name}晚于办结：该申请{how}。", article="条例第三十三条", field="date")
         return day
 
     def need_running(self, event: Event) -> date:
@@ -126,6 +134,20 @@ class Case:
             )
         return day
 
+    def need_own_term(self, event: Event) -> None:
+        """Refuses what would move a term that a ruling has set: the agency cannot give itself more time."""
+        if self.fixed is not None:
+            raise Refused(
+                f"{event.name}不能变更责令的期限：须在{self.fixed}前重新答复，机关不得自行延长或者停止计算。",
+                article=ruling_articles(self.ordered or self.fixed),
+                field="type",
+            )
+
+    @property
+    def restarts(self) -> bool:
+        """Whether a correction starts the term anew: not under 492, nor where a ruling set the day."""
+        return bool(self.law.term("correction_restarts").value) and self.fixed is None
+
     def open_consultations(self) -> list[Consultation]:
         """Consultations without an answer whose term has not passed today."""
         return [
@@ -137,11 +159,15 @@ class Case:
 
     def counting(self) -> Counting | None:
         """The present run; None while not received, while the applicant is awaited, or while it has no known end."""
-        if self.counted_from is None:
+        if self.counted_from is None or self.ended:
             return None
+        if self.fixed:
+            return Counting(
+                self.calendar, self.counted_from, self.calendar.count(self.counted_from, self.fixed)
+            )
         if self.waiting == "awaiting_payment":
             return None
-        if self.waiting == "awaiting_correction" and self.law.term("correction_restarts").value:
+        if self.waiting == "awaiting_correction" and self.restarts:
             return None
         intervals = list(self.stops)
         for consultation in self.consultations.values():

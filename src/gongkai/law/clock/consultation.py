@@ -29,7 +29,8 @@ def sent(case: Case, event: Event) -> None:
         )
     consultation = Consultation(event.party, event.date, _term(case, event), _article(case, event))
     case.consultations[event.id] = consultation
-    case.step(event.date, consultation.article, f"发函{consultation.why}，自次日起不计入期限。", "发函")
+    counts = f"责令的期限至{case.fixed}，照常计算" if case.fixed else "自次日起不计入期限"
+    case.step(event.date, consultation.article, f"发函{consultation.why}，{counts}。", "发函")
     if event.received is not None:
         _arrive(case, consultation, event, event.received)
 
@@ -52,6 +53,12 @@ def answered(case: Case, event: Event) -> None:
     if consultation.answered is not None:
         raise Refused(
             f"{event.name}重复：该意见已于{consultation.answered}收到。", article=consultation.article
+        )
+    if consultation.received is not None and event.date < consultation.received:
+        raise Refused(
+            f"{event.name}有误：早于对方收到征求意见书之日（{consultation.received}）。",
+            article=consultation.article,
+            field="date",
         )
     consultation.answered, consultation.consents = event.date, event.consents
     case.step(event.date, consultation.article, f"{consultation.why}：{_says(consultation)}。", "收到意见")
@@ -87,6 +94,11 @@ def _arrive(case: Case, consultation: Consultation, event: Event, day: date) -> 
     if day > case.today:
         raise Refused(
             f"{event.name}有误：对方收到日{day}晚于今天（{case.today}）。", article=consultation.article
+        )
+    if consultation.answered is not None and day > consultation.answered:
+        raise Refused(
+            f"{event.name}有误：对方收到日{day}晚于收到意见之日（{consultation.answered}）。",
+            article=consultation.article,
         )
     consultation.received = day
     consultation.expires = case.calendar.add(day, consultation.term)

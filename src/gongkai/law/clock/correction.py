@@ -10,8 +10,8 @@ from gongkai.law.refusals import Refused
 def asked(case: Case, event: Event) -> None:
     """The agency told the applicant, once, what to correct and by when."""
     case.need_open(event)
-    start = case.received or event.date
-    notice, restarts = case.law.term("correction_notice"), case.law.term("correction_restarts")
+    start = case.received or case.need_receipt(event)
+    notice = case.law.term("correction_notice")
     if case.correction_asked is not None:
         raise Refused(
             f"{event.name}不能再发：补正须一次性告知，已于{case.correction_asked}告知过。",
@@ -39,7 +39,7 @@ def asked(case: Case, event: Event) -> None:
     case.correction_asked = event.date
     case.waiting = "awaiting_correction"
     case.wait_until = event.until
-    stop = "，等待补正期间停止计时" if restarts.value else "；2008年条例未规定重新起算，期限照常计算"
+    stop = "，等待补正期间停止计时" if case.restarts else f"；{_why_not(case)}，期限照常计算"
     by = f"，补正期限至{event.until}" if event.until else ""
     case.step(event.date, notice.article, f"一次性告知补正{by}{stop}。", "告知补正")
 
@@ -47,20 +47,18 @@ def asked(case: Case, event: Event) -> None:
 def received(case: Case, event: Event) -> None:
     """The corrected application came in."""
     case.need_open(event)
-    restarts = case.law.term("correction_restarts")
+    article = case.law.term("correction_restarts").article
     if case.waiting != "awaiting_correction":
-        raise Refused(
-            f"{event.name}之前没有补正告知，请先登记补正告知。", article=restarts.article, field="date"
-        )
-    if not restarts.value:
+        raise Refused(f"{event.name}之前没有补正告知，请先登记补正告知。", article=article, field="date")
+    if not case.restarts:
         case.waiting = ""
-        case.step(event.date, restarts.article, "收到补正，期限自原收到之日照常计算。", "收到补正")
+        case.step(event.date, article, f"收到补正；{_why_not(case)}，期限照常计算。", "收到补正")
         return
     case.restart(event.date)
     first, term = case.calendar.add(event.date, 1), case.law.term("reply").number
     case.step(
         event.date,
-        restarts.article,
+        article,
         f"收到补正，期限自收到补正之日重新计算：{first}为第1日，{term}个工作日至{case.calendar.add(event.date, term)}。",
         "收到补正",
     )
@@ -82,5 +80,9 @@ def lapsed(case: Case, event: Event) -> None:
         raise Refused(
             f"{event.name}过早：补正期限至{case.wait_until}，尚未届满。", article=article, field="date"
         )
-    case.lapsed = "correction"
+    case.ended = event
     case.step(event.date, article, "申请人无正当理由逾期不补正，视为放弃申请，不再处理。", "逾期未补正")
+
+
+def _why_not(case: Case) -> str:
+    return f"责令的期限至{case.fixed}" if case.fixed else "2008年条例未规定重新起算"

@@ -76,7 +76,7 @@ def _mark(clock: Clock, day: date, kind: str, number: int | None, tags: list[str
 
 def _kind(clock: Clock, day: date) -> str:
     start, counting = clock.counted_from, clock.counting
-    if start is None or clock.received is None:
+    if start is None:
         return "before" if clock.calendar.is_workday(day) else "off"
     if day == start:
         return "received"
@@ -84,7 +84,7 @@ def _kind(clock: Clock, day: date) -> str:
         return "due"
     if not clock.calendar.is_workday(day):
         return "off"
-    if day < clock.received:
+    if day < (clock.received or clock.submitted):
         return "before"
     if day < start:
         return "void"

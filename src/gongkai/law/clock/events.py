@@ -12,6 +12,7 @@ from gongkai.law.refusals import Refused
 # type → what the event is called in sentences
 TYPES = {
     "submitted": "提交申请",
+    "ordered": "责令重新答复",
     "signed_for": "签收",
     "confirmed": "确认收到",
     "correction_asked": "补正告知",
@@ -27,6 +28,7 @@ TYPES = {
     "fee_noticed": "收费通知",
     "fee_paid": "缴清费用",
     "fee_lapsed": "逾期未缴费",
+    "withdrawn": "撤回申请",
     "decided": "作出处理决定",
     "delivered": "送达",
 }
@@ -47,8 +49,8 @@ DELIVERIES = {"in_person": "直接送达", "post": "邮寄送达", "electronic":
 class Event:
     """One dated event of an application; each type uses the fields that the contract of `gongkai due` names.
 
-    days: working days of an extension, or the term that the agency set for a consultation where law sets none.
-    until: the last day of a correction period, or the due date of a reasonable delay (art 35).
+    days: working days of an extension, of a ruling's term, or of a consultation where law sets no term.
+    until: the last day of a correction period or of a ruling's term, or the due date of a reasonable delay (art 35).
     received: when the consulted party got the letter. delivered: when the applicant got the fee notice.
     """
 

@@ -37,6 +37,13 @@ def reasons_received(case: Case, event: Event) -> None:
 def delayed(case: Case, event: Event) -> None:
     """The reasons hold but the term cannot be kept: a reasonable later date, told to the applicant."""
     _only_711(case, event)
+    case.need_own_term(event)
+    if case.delayed_until is not None:
+        raise Refused(
+            f"{event.name}重复：已告知申请人延迟至{case.delayed_until}答复，不能再次延迟。",
+            article=ARTICLE,
+            field="date",
+        )
     if case.reasons_received is None:
         raise Refused(
             f"{event.name}之前须先要求说明理由并收到理由，请先登记。", article=ARTICLE, field="date"

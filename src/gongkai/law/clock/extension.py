@@ -10,6 +10,7 @@ from gongkai.law.refusals import Refused
 def extended(case: Case, event: Event) -> None:
     """The head of the disclosure office agreed to more time and the applicant was told."""
     case.need_running(event)
+    case.need_own_term(event)
     term = case.law.term("extension")
     if case.extended is not None:
         raise Refused(

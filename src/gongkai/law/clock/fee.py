@@ -15,6 +15,7 @@ SINCE = date(2021, 1, 1)
 def noticed(case: Case, event: Event) -> None:
     """The fee notice went out; the applicant pays within 20 working days from the day after getting it."""
     case.need_running(event)
+    case.need_own_term(event)
     if event.date < SINCE or case.law.code == "492":
         raise Refused(f"{event.name}无据：信息处理费自{SINCE}起方可收取。", article=ARTICLE, field="date")
     if case.fee_noticed is not None:
@@ -62,7 +63,7 @@ def lapsed(case: Case, event: Event) -> None:
     last = _awaited(case, event)
     if event.date <= last:
         raise Refused(f"{event.name}过早：缴费期限至{last}，尚未届满。", article=ARTICLE, field="date")
-    case.lapsed = "fee"
+    case.ended = event
     case.step(event.date, ARTICLE, "申请人逾期未缴费，视为放弃申请，不再处理。", "逾期未缴费")
 
 

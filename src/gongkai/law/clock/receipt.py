@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from gongkai.law.clock.case import Case, Caution
@@ -15,6 +16,12 @@ ELECTRONIC = ("online", "email", "fax")
 
 def submitted(case: Case, event: Event) -> None:
     """The applicant handed in or sent the application."""
+    if case.ordered is not None:
+        raise Refused(
+            f"{event.name}多余：重新办理自收到责令之日（{case.ordered}）起算，不是新的申请。",
+            article=case.law.term("reply").article,
+            field="type",
+        )
     if case.submitted is not None:
         raise Refused(
             f"{event.name}重复：该申请已于{case.submitted}提交。", article="条例第三十一条", field="date"
@@ -36,7 +43,7 @@ def signed_for(case: Case, event: Event) -> None:
 
 
 def confirmed(case: Case, event: Event) -> None:
-    """Agency and applicant confirmed the receipt to each other."""
+    """Agency and applicant confirmed the receipt to each other; under 492, also of registered mail sent elsewhere."""
     _arrive(case, event, "confirmed")
 
 
@@ -56,7 +63,9 @@ def _arrive(case: Case, event: Event, kind: str) -> None:
             field="date",
         )
     start = edition_for(event.date).channels[case.start.channel]
-    if start.event != kind and start.event != "submitted":
+    if kind == "confirmed" and start.misdirected:
+        start = replace(start, basis=start.misdirected)
+    elif start.event not in (kind, "submitted"):
         channel = CHANNELS[start.channel]
         raise Refused(
             f"{event.name}与渠道不符：{channel}须{_awaited(case)}，请改登记该事件。",

@@ -36,8 +36,8 @@ class Excluded:
 class Clock:
     """The clock of one application on one day.
 
-    received: the application's day of receipt. counted_from: day 0 of the present run, later than `received` after a
-    correction or payment. due: None while the clock stands still without a known end. overdue: the reply had not
+    received: the application's day of receipt, None in a fresh handling that a ruling ordered. counted_from: day 0 of
+    the present run, later than `received` after a correction or payment. fixed: a ruling set the due date. due: None while the clock stands still without a known end. overdue: the reply had not
     gone out by the due date. working_days_left: days that count after today up to the due date, negative when
     overdue, None without due date or when closed. on_time: whether the reply went out by the due date, None
     before. wait_until: last day of the correction, payment or consultation that is awaited.
@@ -58,6 +58,7 @@ class Clock:
     on_time: bool | None
     wait_until: date | None
     extended: bool
+    fixed: bool
     decided: date | None
     delivered: date | None
     next_step: str
@@ -74,8 +75,8 @@ class Clock:
         return STATES[self.state]
 
     def what_if(self, extension: int) -> date | None:
-        """The due date if the term were extended by so many working days more; None while it stands still."""
-        return self.counting.due(extension) if self.counting else None
+        """The due date if the term were extended by so many working days more; None where it stands still or is fixed."""
+        return self.counting.due(extension) if self.counting and not self.fixed else None
 
     def drawn(self) -> list[DayMark]:
         """Every day from the Monday of receipt to the Sunday of the due date, as the calendar shows it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
-from gongkai.law.clock import closing, consultation, correction, excessive, extension, fee, receipt
+from gongkai.law.clock import closing, consultation, correction, excessive, extension, fee, order, receipt
 from gongkai.law.clock.advice import next_step
-from gongkai.law.clock.case import Case, Step
+from gongkai.law.clock.case import Case, Step, ruling_articles
 from gongkai.law.clock.counting import Counting
 from gongkai.law.clock.events import Event
 from gongkai.law.clock.result import Clock, Excluded
@@ -17,6 +17,7 @@ from gongkai.law.workdays import Calendar, default_calendar
 
 HANDLERS: dict[str, Callable[[Case, Event], None]] = {
     "submitted": receipt.submitted,
+    "ordered": order.ordered,
     "signed_for": receipt.signed_for,
     "confirmed": receipt.confirmed,
     "correction_asked": correction.asked,
@@ -32,6 +33,7 @@ HANDLERS: dict[str, Callable[[Case, Event], None]] = {
     "fee_noticed": fee.noticed,
     "fee_paid": fee.paid,
     "fee_lapsed": fee.lapsed,
+    "withdrawn": closing.withdrawn,
     "decided": closing.decided,
     "delivered": closing.delivered,
 }
@@ -66,7 +68,6 @@ def _conclude(case: Case) -> Clock:
     counting, due, state = case.counting(), case.due(), _state(case)
     left = None if due is None or counting is None or state == "closed" else _left(counting, case.today, due)
     went_out = case.delivered.date if case.delivered else None
-    answered = due is not None and not case.lapsed
     excluded = _excluded(counting, due)
     if counting is not None and due is not None:
         _last_steps(case, counting, due)
@@ -80,11 +81,12 @@ def _conclude(case: Case) -> Clock:
         counted_from=case.counted_from,
         due=due,
         provisional=_provisional(case, due),
-        overdue=answered and due is not None and (went_out or case.today) > due,
+        overdue=due is not None and (went_out or case.today) > due,
         working_days_left=left,
-        on_time=went_out <= due if answered and went_out is not None and due is not None else None,
+        on_time=went_out <= due if went_out is not None and due is not None else None,
         wait_until=_wait_until(case, state),
         extended=case.extended is not None,
+        fixed=case.fixed is not None,
         decided=case.decided.date if case.decided else None,
         delivered=went_out,
         next_step=next_step(case, state, due, left),
@@ -98,7 +100,7 @@ def _conclude(case: Case) -> Clock:
 
 
 def _state(case: Case) -> str:
-    if case.decided or case.lapsed:
+    if case.decided or case.ended:
         return "closed"
     if case.counted_from is None:
         return "awaiting_confirmation"
@@ -124,6 +126,8 @@ def _stopped_from(case: Case, counting: Counting | None) -> date | None:
         return None
     if case.waiting:
         return case.fee_noticed if case.waiting == "awaiting_payment" else case.correction_asked
+    if case.ended:
+        return case.ended.date
     return min(consultation.sent for consultation in case.open_consultations())
 
 
@@ -165,4 +169,5 @@ def _last_steps(case: Case, counting: Counting, due: date) -> None:
     term = counting.allowed + counting.extension
     sure = "（放假安排尚未公布，暂定）" if _provisional(case, due) else ""
     by = f"，按告知的合理延迟期限至{due}" if case.delayed_until == due else f"，第{term}日为{due}，到期{sure}"
-    case.steps.append(Step(due, case.law.term("reply").article, f"自{start}次日起计{term}个工作日{by}。"))
+    article = ruling_articles(case.ordered) if case.fixed and case.ordered else case.law.term("reply").article
+    case.steps.append(Step(due, article, f"自{start}次日起计{term}个工作日{by}。"))
