@@ -163,6 +163,26 @@ SECURE_PROXY_SSL_HEADER = (
 # digits. A province that writes it otherwise sets a pattern, also with {credit_code}.
 GONGKAI_INDEX_NUMBER = os.environ.get("GONGKAI_INDEX_NUMBER", "{organisation}/{year}-{serial:05d}")
 
+# E-mail notices to applicants. Without a mail server they are written into a folder, one file a message.
+EMAIL_HOST = os.environ.get("GONGKAI_MAIL_HOST", "")
+EMAIL_BACKEND = (
+    f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+    if os.environ.get("GONGKAI_MAIL_CONSOLE") != "1"
+    else "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_FILE_PATH = HOME / "mail"
+EMAIL_PORT = int(os.environ.get("GONGKAI_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("GONGKAI_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("GONGKAI_MAIL_PASSWORD", "")
+EMAIL_USE_SSL = os.environ.get("GONGKAI_MAIL_SECURITY") == "ssl"
+EMAIL_USE_TLS = os.environ.get("GONGKAI_MAIL_SECURITY", "tls") == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
+# The address under which the public knows the site, for links in e-mails: https://… without a slash at its end.
+GONGKAI_SITE = os.environ.get("GONGKAI_SITE", "").rstrip("/")
+# How long an application that was not sent is kept.
+GONGKAI_DRAFT_DAYS = int(os.environ.get("GONGKAI_DRAFT_DAYS", "7"))
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
