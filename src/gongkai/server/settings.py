@@ -183,6 +183,11 @@ GONGKAI_SITE = os.environ.get("GONGKAI_SITE", "").rstrip("/")
 # How long an application that was not sent is kept.
 GONGKAI_DRAFT_DAYS = int(os.environ.get("GONGKAI_DRAFT_DAYS", "7"))
 
+# Which decision letters need legal review (法制审核): denials, all or none; "none;liupanshui=all" names agencies by code.
+GONGKAI_LEGAL_REVIEW = os.environ.get("GONGKAI_LEGAL_REVIEW", "denials")
+# The class that calls the agency's electronic seal (inforequests.sealing.SealAdapter), by its path; empty: stamped by hand.
+GONGKAI_SEAL_ADAPTER = os.environ.get("GONGKAI_SEAL_ADAPTER", "")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
