@@ -16,12 +16,7 @@ ELECTRONIC = ("online", "email", "fax")
 
 def submitted(case: Case, event: Event) -> None:
     """The applicant handed in or sent the application."""
-    if case.ordered is not None:
-        raise Refused(
-            f"{event.name}多余：重新办理自收到责令之日（{case.ordered}）起算，不是新的申请。",
-            article=case.law.term("reply").article,
-            field="type",
-        )
+    _need_application(case, event)
     if case.submitted is not None:
         raise Refused(
             f"{event.name}重复：该申请已于{case.submitted}提交。", article="条例第三十一条", field="date"
@@ -51,7 +46,17 @@ def _awaited(case: Case) -> str:
     return "机关签收" if case.start is not None and case.start.event == "signed_for" else "双方确认"
 
 
+def _need_application(case: Case, event: Event) -> None:
+    if case.ordered is not None:
+        raise Refused(
+            f"{event.name}多余：重新办理自收到责令之日（{case.ordered}）起算，不是新的申请。",
+            article=case.law.term("reply").article,
+            field="type",
+        )
+
+
 def _arrive(case: Case, event: Event, kind: str) -> None:
+    _need_application(case, event)
     if case.start is None or case.submitted is None:
         raise Refused(
             f"{event.name}不能早于提交申请：请先登记提交申请。", article="条例第三十一条", field="date"
