@@ -64,7 +64,7 @@ class Remedy:
         """The last day to go to court directly (refused where reconsideration comes first)."""
         if not self.litigation_months:
             raise Refused("依据条例第十四条至第十六条不予公开的，须先申请行政复议。", article=self.article)
-        return calendar.next_workday(_months_later(received, self.litigation_months))
+        return calendar.next_workday(months_later(received, self.litigation_months))
 
 
 def remedy(articles: Iterable[str], decided_on: date, *, final_in_court: bool = False) -> Remedy:
@@ -110,7 +110,8 @@ def remedy_for_silence(due: date) -> Remedy:
     )
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
