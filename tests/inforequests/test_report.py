@@ -31,6 +31,8 @@ def the_year_2024(register, clerk) -> None:
         given["signed_on" if given["channel"] == "registered_mail" else "confirmed_on"] = day
         request = register(day, **given)
         decided = date(day.year, day.month, 20)
+        searched = {"places": "档案室", "method": "按文号查", "result": "未找到", "found": False}
+        actions.record_search(clerk, request, searched_on=day, today=TODAY, **searched)
         actions.decide(clerk, request, day=decided, outcome=outcome, articles=articles, today=TODAY)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from gongkai.apps.disputes.actions import register_dispute, resolve
 from gongkai.apps.engagement.actions import answer_letter, record_response, register_letter
-from gongkai.apps.inforequests.actions import decide, deliver, register
+from gongkai.apps.inforequests.actions import decide, deliver, record_search, register
 from gongkai.apps.publications.actions import import_history, submit_history
 from gongkai.apps.registers.actions import record_entries
 from gongkai.demonstration.ground import Ground
@@ -76,7 +76,10 @@ def handle_requests(ground: Ground, scenario: dict[str, Any], today: date) -> No
         how = dict(row)
         ending = {name: how.pop(name) for name in ("decided_on", "outcome", "articles", "letter_number")}
         delivered_on, delivered_by = how.pop("delivered_on"), how.pop("delivered_by")
+        search = how.pop("search", None)
         request = register(ground.clerk, today=today, **how)
+        if search:
+            record_search(ground.clerk, request, found=False, today=today, **search)
         request = decide(ground.clerk, request, day=ending.pop("decided_on"), today=today, **ending)
         deliver(ground.clerk, request, day=delivered_on, by=delivered_by, today=today)
 

@@ -1,5 +1,7 @@
 """All writes of requests, one verb each."""
 
+from gongkai.apps.inforequests.actions.attaching import attach, keep_upload
+from gongkai.apps.inforequests.actions.casework import answer_step, check_identity, record_search
 from gongkai.apps.inforequests.actions.closing import decide, deliver, lapse_correction, lapse_fee
 from gongkai.apps.inforequests.actions.progress import (
     answer_consultation,
@@ -22,17 +24,21 @@ from gongkai.apps.inforequests.actions.registering import Identity, assign, chan
 __all__ = [
     "Identity",
     "answer_consultation",
+    "answer_step",
     "ask_correction",
     "ask_reasons",
     "assign",
+    "attach",
     "change",
     "charge_costs",
+    "check_identity",
     "confirm",
     "decide",
     "delay",
     "deliver",
     "deliver_consultation",
     "extend",
+    "keep_upload",
     "lapse_correction",
     "lapse_fee",
     "notice_fee",
@@ -40,6 +46,7 @@ __all__ = [
     "receive_correction",
     "receive_reasons",
     "recompute_due_dates",
+    "record_search",
     "register",
     "send_consultation",
     "show_identity",

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.audit.actions import record
-from gongkai.apps.inforequests.models import Attachment, AttachmentKind, Event, Request
 from gongkai.apps.inforequests.filecheck import check_upload
+from gongkai.apps.inforequests.models import Attachment, AttachmentKind, Event, Request
 
 
 @transaction.atomic

@@ -31,9 +31,11 @@ def decide(
     """The processing decision (条例 arts 35 to 39): outcome, the articles relied on, and by them the remedy.
 
     outcome: a code of `law.outcomes` that the edition governing the request knows. articles: at least one that
-    carries it. Refused without either, before receipt, or after the case has ended.
+    carries it. Refused without either, before receipt, or after the case has ended; and, for information that does
+    not exist (36（四）), without a recorded search that found nothing.
     """
     cited = check_basis(request, day, outcome, articles)
+    check_searched(request, cited)
     return happen(
         actor,
         request,
@@ -43,7 +45,7 @@ def decide(
         evidence=evidence,
         seen=seen,
         fields={"outcome": outcome, "articles": cited},
-        changes=_ended(day, outcome, cited, letter_number),
+        changes=ended(day, outcome, cited, letter_number),
         log="request.closed",
     )
 
@@ -53,6 +55,17 @@ def check_basis(request: Request, day: date, outcome: str, articles: Sequence[st
     code = edition_for(request.received_on or day).code
     outcomes.check_articles(outcomes.get(outcome), articles, code)
     return [art.normalise(article) for article in articles if article.strip()]
+
+
+def check_searched(request: Request, cited: Sequence[str]) -> None:
+    """Refused when 不存在 is cited and no search on record came back empty-handed."""
+    absent = any(art.within(article, "36(4)") for article in cited)
+    if absent and not request.searches.filter(found=False).exists():
+        raise Refused(
+            "认定政府信息不存在须经检索：请先到本件“核查与交办”登记检索的范围、方法和结果",
+            article="条例第三十六条第（四）项",
+            field="articles",
+        )
 
 
 def lapse_correction(
@@ -145,11 +158,12 @@ def _lapse(
     letter_number: str,
     **how: Any,
 ) -> Request:
-    changes = _ended(day, outcome, [article], letter_number)
+    changes = ended(day, outcome, [article], letter_number)
     return happen(actor, request, kind, day, changes=changes, log="request.closed", **how)
 
 
-def _ended(day: date, outcome: str, articles: list[str], letter_number: str) -> dict[str, Any]:
+def ended(day: date, outcome: str, articles: list[str], letter_number: str) -> dict[str, Any]:
+    """The columns of a request that ends on that day, the remedy by the articles among them."""
     return {
         "outcome": outcome,
         "articles": articles,
