@@ -10,6 +10,7 @@ from django.db import transaction
 
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.audit.actions import record
+from gongkai.apps.inforequests.actions.noticing import notify
 from gongkai.apps.inforequests.models import Event, Request
 from gongkai.apps.inforequests.queries.cases import clock_of_events
 from gongkai.law.clock import Clock
@@ -71,6 +72,7 @@ def append(
     cache(row, clock)
     row.keep(by)
     record(log, actor=by, agency=row.agency, subject=row, number=row.label, type=kind, date=str(day))
+    notify(row, event, clock)
     return event
 
 
