@@ -20,6 +20,7 @@ from gongkai.apps.inforequests.actions.progress import (
 )
 from gongkai.apps.inforequests.actions.recomputing import recompute_due_dates
 from gongkai.apps.inforequests.actions.registering import Identity, assign, change, register, show_identity
+from gongkai.apps.inforequests.actions.rehandling import rehandle
 
 __all__ = [
     "Identity",
@@ -48,6 +49,7 @@ __all__ = [
     "recompute_due_dates",
     "record_search",
     "register",
+    "rehandle",
     "send_consultation",
     "show_identity",
 ]

@@ -10,13 +10,21 @@ from gongkai.apps.inforequests.queries.page import (
     undelivered_letters,
     what_if,
 )
-from gongkai.apps.inforequests.queries.report import counted, fact_records, fact_rows, facts, numbers
+from gongkai.apps.inforequests.queries.report import (
+    counted,
+    counted_between,
+    fact_records,
+    fact_rows,
+    facts,
+    numbers,
+)
 
 __all__ = [
     "case",
     "clock_of",
     "clock_of_events",
     "counted",
+    "counted_between",
     "derivation",
     "desk",
     "excluded_reason",

@@ -2,12 +2,13 @@
 
 The year of a request is that of its receipt (收到之日, 条例 art. 31), which a correction does not move: the term
 starts anew, the request does not. It is closed on the day of the decision or of the lapse; what is received by
-31 December and not closed by then is carried out of the year and into the next.
+31 December and not closed by then is carried out of the year and into the next. A fresh handling that a ruling ordered
+is the same application once more: it is counted nowhere (`Request.rehandles`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -43,8 +44,15 @@ DAYS = {"request.closed": "closed_on", **MONEY}
 
 def counted(agency_id: int, year: int, kind: str) -> QuerySet[Request]:
     """The requests behind a kind of fact, in the order of their numbers."""
-    requests = Request.objects.filter(agency_id=agency_id).order_by("year", "number")
-    first, last = date(year, 1, 1), date(year, 12, 31)
+    return counted_between([agency_id], date(year, 1, 1), date(year, 12, 31), kind)
+
+
+def counted_between(agencies: Sequence[int], first: date, last: date, kind: str) -> QuerySet[Request]:
+    """The same for some agencies and any stretch of days, both ends included."""
+    chosen = {"agency_id": agencies[0]} if len(agencies) == 1 else {"agency_id__in": agencies}
+    requests = Request.objects.filter(**chosen).order_by("year", "number")
+    if kind not in MONEY:
+        requests = requests.filter(rehandles=None)
     if kind in DAYS:
         return requests.filter(**{f"{DAYS[kind]}__range": (first, last)})
     if kind == "request.received":
