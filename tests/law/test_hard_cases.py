@@ -383,3 +383,14 @@ def test_a_second_reasonable_delay_is_refused():
     )
     again = happened("delayed", "2024-12-30", until="2025-06-30")
     assert "不能再次延迟" in refused("2024-12-30", *events, again)
+
+
+def test_under_the_old_regulation_a_correction_hinders_nothing_even_while_an_opinion_is_awaited():
+    made = clock(
+        "2018-09-14",
+        submitted("2018-09-10"),
+        happened("consultation_sent", "2018-09-11", party="third_party", id="1"),
+        happened("correction_asked", "2018-09-12"),
+        happened("extended", "2018-09-14", days=15, approved_by="李处"),
+    )
+    assert (made.state, made.extended, made.due) == ("awaiting_correction", True, None)

@@ -126,7 +126,7 @@ class Case:
     def need_running(self, event: Event) -> date:
         """Day 0 of the present run; refuses an event while the applicant's correction or payment is awaited."""
         day = self.need_open(event)
-        if self.waiting and self.counting() is None:
+        if self.stopped:
             what = "补正" if self.waiting == "awaiting_correction" else "缴费"
             article = "条例第三十条" if self.waiting == "awaiting_correction" else "条例第四十二条"
             raise Refused(
@@ -148,6 +148,11 @@ class Case:
         """Whether a correction starts the term anew: not under 492, nor where a ruling set the day."""
         return bool(self.law.term("correction_restarts").value) and self.fixed is None
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the clock stands still until the applicant corrects or pays."""
+        return self.waiting == "awaiting_payment" or (self.waiting == "awaiting_correction" and self.restarts)
+
     def open_consultations(self) -> list[Consultation]:
         """Consultations without an answer whose term has not passed today."""
         return [
@@ -165,9 +170,7 @@ class Case:
             return Counting(
                 self.calendar, self.counted_from, self.calendar.count(self.counted_from, self.fixed)
             )
-        if self.waiting == "awaiting_payment":
-            return None
-        if self.waiting == "awaiting_correction" and self.restarts:
+        if self.stopped:
             return None
         intervals = list(self.stops)
         for consultation in self.consultations.values():
