@@ -1,8 +1,11 @@
 """All writes of requests, one verb each."""
 
+from gongkai.apps.inforequests.actions.assigning import answer_department, ask_department
 from gongkai.apps.inforequests.actions.attaching import attach, keep_upload
 from gongkai.apps.inforequests.actions.casework import answer_step, check_identity, record_search
 from gongkai.apps.inforequests.actions.closing import decide, deliver, lapse_correction, lapse_fee
+from gongkai.apps.inforequests.actions.letters import draft_letter, edit_letter, redraft_letter, void_letter
+from gongkai.apps.inforequests.actions.opening import make_public
 from gongkai.apps.inforequests.actions.progress import (
     answer_consultation,
     ask_correction,
@@ -21,12 +24,17 @@ from gongkai.apps.inforequests.actions.progress import (
 from gongkai.apps.inforequests.actions.recomputing import recompute_due_dates
 from gongkai.apps.inforequests.actions.registering import Identity, assign, change, register, show_identity
 from gongkai.apps.inforequests.actions.rehandling import rehandle
+from gongkai.apps.inforequests.actions.signing import approve_letter, send_back_letter, submit_letter
+from gongkai.apps.inforequests.actions.splitting import join, split
 
 __all__ = [
     "Identity",
     "answer_consultation",
+    "answer_department",
     "answer_step",
+    "approve_letter",
     "ask_correction",
+    "ask_department",
     "ask_reasons",
     "assign",
     "attach",
@@ -38,18 +46,27 @@ __all__ = [
     "delay",
     "deliver",
     "deliver_consultation",
+    "draft_letter",
+    "edit_letter",
     "extend",
+    "join",
     "keep_upload",
     "lapse_correction",
     "lapse_fee",
+    "make_public",
     "notice_fee",
     "pay_fee",
     "receive_correction",
     "receive_reasons",
     "recompute_due_dates",
     "record_search",
+    "redraft_letter",
     "register",
     "rehandle",
+    "send_back_letter",
     "send_consultation",
     "show_identity",
+    "split",
+    "submit_letter",
+    "void_letter",
 ]

@@ -6,15 +6,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.files import File
 from django.db import transaction
 
 from gongkai.apps.agencies.actions import take_numbers
 from gongkai.apps.agencies.models import Department, Post
 from gongkai.apps.audit.actions import record
+from gongkai.apps.inforequests.actions.attaching import keep_upload
 from gongkai.apps.inforequests.actions.codes import applicant_key, new_query_code
 from gongkai.apps.inforequests.actions.happening import HANDLE, cache, open_for
 from gongkai.apps.inforequests.likeness import marks
-from gongkai.apps.inforequests.models import ApplicantType, ContentMark, Event, IdentityKind, Request
+from gongkai.apps.inforequests.models import (
+    ApplicantType,
+    AttachmentKind,
+    ContentMark,
+    Event,
+    IdentityKind,
+    Request,
+)
 from gongkai.apps.inforequests.queries.cases import clock_of_events
 from gongkai.law.clock import CHANNELS
 from gongkai.law.refusals import Refused
@@ -22,6 +31,7 @@ from gongkai.textcheck.credit_code import check_credit_code
 from gongkai.textcheck.identity import check_identity_number
 
 SERIES = "request"
+LONGEST = 10_000  # characters of what is asked for
 # What registration asks and what may be mended later; the events are not among them.
 DETAILS = (
     "applicant_type",
@@ -47,13 +57,16 @@ def register(
     confirmed_on: date | None = None,
     evidence: str = "",
     department: Department | None = None,
+    scan: File[Any] | None = None,
+    identity_scan: File[Any] | None = None,
     **details: Any,
 ) -> Request:
     """A new request of the actor's agency, numbered in the year of its receipt (of its submission while unconfirmed).
 
     channel: a channel of `law.clock`. signed_on: registered mail; confirmed_on: the channels that are received by
     confirmation (条例 art. 31). evidence: what proves the dates; asked for as soon as one lies before today, so that
-    paper may be registered late but never without proof. details: `DETAILS`; applicant_type, applicant_name and
+    paper may be registered late but never without proof. scan: the application as it came in; identity_scan: the proof
+    of identity; both are checked and sealed (`filecheck`). details: `DETAILS`; applicant_type, applicant_name and
     content are required. Refused for a date in the future and for a wrong identity number, at its field.
     """
     actor.require(HANDLE)
@@ -86,6 +99,12 @@ def register(
     Event.objects.bulk_create(events)
     mark_content(request)
     record("request.registered", actor=actor, subject=request, number=request.label, channel=channel)
+    for upload, kind, field in (
+        (scan, AttachmentKind.APPLICATION, "scan"),
+        (identity_scan, AttachmentKind.IDENTITY, "identity_scan"),
+    ):
+        if upload:
+            keep_upload(request, upload, kind=kind, by=actor, event=events[0], field=field)
     return request
 
 
@@ -176,11 +195,21 @@ def checked_details(details: dict[str, Any]) -> dict[str, Any]:
         )
     if not cleaned["applicant_name"]:
         raise Refused("请填写申请人的姓名或者名称", article="条例第二十九条", field="applicant_name")
-    if not cleaned["content"]:
-        raise Refused(
-            "请填写申请公开的政府信息的名称、文号或者特征", article="条例第二十九条", field="content"
-        )
+    checked_content(cleaned["content"])
     return cleaned | _checked_identity(cleaned)
+
+
+def checked_content(text: str, field: str = "content") -> str:
+    """What is asked for, without blanks at its ends; Refused at `field` when there is nothing, or more than `LONGEST`."""
+    text = text.strip()
+    if not text:
+        raise Refused("请填写申请公开的政府信息的名称、文号或者特征", article="条例第二十九条", field=field)
+    if len(text) > LONGEST:
+        raise Refused(
+            f"申请内容有{len(text)}个字，最多登记{LONGEST}个字，请摘录要点，全文扫描后作为材料上传",
+            field=field,
+        )
+    return text
 
 
 def _checked_identity(cleaned: dict[str, str]) -> dict[str, str]:
