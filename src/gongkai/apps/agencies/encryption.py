@@ -34,6 +34,9 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg] # not subs
 class EncryptedJSONField(EncryptedTextField):
     """Lists, dicts and strings, sealed as one token."""
 
+    _pyi_private_set_type: Any  # read by the type checker alone
+    _pyi_private_get_type: Any
+
     def get_prep_value(self, value: Any) -> Any:
         return super().get_prep_value(json.dumps(value, ensure_ascii=False))
 
