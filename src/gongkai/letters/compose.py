@@ -16,7 +16,7 @@ from gongkai.paper.text import chinese_date, lines_of
 
 Given = Mapping[str, str | date | int | Decimal | None]
 _OPTIONAL = ("history", "email")  # placeholders whose line is left out when the facts have nothing
-_BLANK_DAY = "　　　年　　月　　日"
+_BLANK_DAY = "____年__月__日"
 
 
 def compose(type_code: str, facts: Facts, fields: Given, template: str | None = None) -> Letter:

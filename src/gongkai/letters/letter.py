@@ -17,13 +17,14 @@ ROLES = {
     "quote": "申请内容",
     "remedy": "救济途径",
     "row": "表格",
-    "tall": "表格（留空行）",
+    "tall": "表格（高行）",
+    "large": "表格（特高行）",
     "attachment": "附件",
     "signature": "署名",
     "date": "成文日期",
     "contact": "联系方式",
 }
-TABLE = ("row", "tall")
+TABLE = ("row", "tall", "large")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Templates: plain text in which {placeholders} stand for values. Nothing in them can be executed.
 
-A line is a paragraph: `# ` begins a heading, `> ` the quoted request, `| label | value |` a table row (`||` one
-with room to write), `{remedy}` alone is the paragraph 救济告知. A line in which an optional value is empty is left out.
+A line is a paragraph: `# ` begins a heading, `> ` the quoted request, `| label | value |` a table row (`||` and
+`|||` higher ones), `{remedy}` alone is the paragraph 救济告知. A line in which an optional value is empty is left out.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from gongkai.law.refusals import Refused
-from gongkai.letters.letter import Paragraph
+from gongkai.letters.letter import TABLE, Paragraph
 from gongkai.paper.text import lines_of
 
 _PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
@@ -70,7 +70,8 @@ def fill(text: str, values: Mapping[str, str], optional: Collection[str]) -> lis
 
 
 def _row(line: str, values: Mapping[str, str]) -> Paragraph:
-    role = "tall" if line.startswith("||") else "row"
+    bars = len(line) - len(line.lstrip("|"))
+    role = TABLE[min(bars, len(TABLE)) - 1]
     cells = line.strip("|").split("|")
     return Paragraph(role, cells=tuple("\n".join(lines_of(_filled(cell, values))) for cell in cells))
 

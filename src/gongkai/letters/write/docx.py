@@ -14,7 +14,7 @@ from lxml.etree import _Element as Element
 
 from gongkai.letters.letter import TABLE, Letter, Paragraph
 from gongkai.letters.library import get
-from gongkai.letters.write.plan import COLUMNS, SEAL, SEAL_MM, place, spans
+from gongkai.letters.write.plan import COLUMNS, HEIGHT_MM, SEAL, SEAL_MM, place, spans
 from gongkai.paper.docx import (
     BODY,
     HEAD_1,
@@ -44,7 +44,6 @@ _STYLES = {
     "表值": Style(BODY, 12, "left", 0, 18),
 }
 _STYLE_OF = {"heading": "Heading 1", "quote": "引文", "contact": "正文", "date": "落款", "signature": "落款"}
-_HEIGHT_MM = {"row": 10, "tall": 22}
 
 
 def write(letter: Letter, seal: bytes | None = None) -> bytes:
@@ -52,7 +51,7 @@ def write(letter: Letter, seal: bytes | None = None) -> bytes:
     document = new_document(letter.title.replace("\n", ""), letter.title.partition("\n")[0], _STYLES)
     for line in letter.title.splitlines():
         document.add_paragraph(line, style="Title")
-    document.add_paragraph(letter.number, style="文号")
+    document.add_paragraph(letter.number, style="文号").paragraph_format.space_after = Pt(12)
     if letter.addressee:
         document.add_paragraph(f"{letter.addressee}：", style="主送")
     rows = [paragraph for paragraph in letter.paragraphs if paragraph.role in TABLE]
@@ -72,8 +71,8 @@ def _paragraph(
     if item.role == "attachment" and before != "attachment":
         document.add_paragraph()
     if item.role == "signature":
-        for _ in range(2):  # room for the seal, kept with the name
-            document.add_paragraph(style="落款")
+        document.paragraphs[-1].paragraph_format.keep_with_next = True  # no page with the signature alone
+        document.add_paragraph(style="落款")
     style = _STYLE_OF.get(item.role, "附注" if form else "正文")
     paragraph = document.add_paragraph(item.text, style=style)
     if item.role in ("signature", "date"):
@@ -131,7 +130,7 @@ def _row(item: Paragraph, column: int, styles: dict[str | None, str]) -> Element
     row: Element = OxmlElement("w:tr")
     properties = OxmlElement("w:trPr")
     properties.append(OxmlElement("w:cantSplit"))
-    properties.append(element("w:trHeight", val=Mm(_HEIGHT_MM[item.role]).twips, hRule="atLeast"))
+    properties.append(element("w:trHeight", val=Mm(HEIGHT_MM[item.role]).twips, hRule="atLeast"))
     row.append(properties)
     for number, (text, span) in enumerate(zip(item.cells, spans(item.cells), strict=True)):
         cell_properties = OxmlElement("w:tcPr")

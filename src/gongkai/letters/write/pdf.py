@@ -10,7 +10,7 @@ from typing import Any
 from gongkai.letters.letter import TABLE, Letter, Paragraph
 from gongkai.letters.library import get
 from gongkai.letters.lint.finding import days_in
-from gongkai.letters.write.plan import COLUMNS, SEAL, SEAL_MM, place, spans, texts
+from gongkai.letters.write.plan import COLUMNS, HEIGHT_MM, SEAL, SEAL_MM, place, spans, texts
 from gongkai.paper.pdf import print_pdf
 
 _UNDATED = date(2000, 1, 1)  # the time stamp of a draft or a blank form
@@ -42,7 +42,7 @@ def write(letter: Letter, seal: bytes | None = None) -> bytes:
 
 
 def _row(item: Paragraph) -> dict[str, Any]:
-    return {"tall": item.role == "tall", "cells": list(item.cells), "spans": spans(item.cells)}
+    return {"height": HEIGHT_MM[item.role], "cells": list(item.cells), "spans": spans(item.cells)}
 
 
 @cache
