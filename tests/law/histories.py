@@ -159,6 +159,8 @@ class Ledger:
             self.decided = day
         elif kind in ENDS:
             self.ended = kind
+            if self.start is None:
+                self._begin(day)
 
     def _begin(self, day: date) -> None:
         self.start, self.old = day, day < NEW_LAW
@@ -279,7 +281,7 @@ RULES = {
     ),
     "fee_paid": lambda led, ev, today: not led.open or led.waiting != "payment" or ev.date > led.until,
     "fee_lapsed": lambda led, ev, today: not led.open or led.waiting != "payment" or ev.date <= led.until,
-    "withdrawn": lambda led, ev, today: not led.open,
+    "withdrawn": lambda led, ev, today: led.decided or led.ended,
     "decided": _decision,
     "delivered": lambda led, ev, today: (
         led.start is None or not (led.decided or led.ended) or led.had(ev.type)

@@ -284,10 +284,10 @@ def test_a_withdrawal_after_the_decision_is_refused():
     )
 
 
-def test_a_withdrawal_before_receipt_is_refused_until_the_receipt_is_recorded():
-    online = submitted("2024-09-10", "online")
-    assert "不能早于收到申请" in refused("2024-09-20", online, WITHDRAWN)
-    assert clock("2024-09-20", online, happened("confirmed", "2024-09-20"), WITHDRAWN).state == "closed"
+def test_who_withdraws_an_application_that_nobody_confirmed_confirms_it_by_that():
+    made = clock("2024-09-20", submitted("2024-09-10", "online"), WITHDRAWN)
+    assert (made.state, made.received, made.due) == ("closed", day("2024-09-20"), None)
+    assert "不能早于收到申请" in refused("2024-09-20", WITHDRAWN)
 
 
 def test_nothing_but_its_own_outcome_and_the_notice_follows_a_withdrawal():

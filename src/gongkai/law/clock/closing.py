@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongkai.law import articles as art
 from gongkai.law import outcomes
+from gongkai.law.clock import receipt
 from gongkai.law.clock.case import Case, Caution
 from gongkai.law.clock.events import DELIVERIES, Event
 from gongkai.law.refusals import Refused
@@ -17,7 +18,9 @@ AFTER_END = {
 
 
 def withdrawn(case: Case, event: Event) -> None:
-    """The applicant withdrew the application, which the agency has not answered yet."""
+    """The applicant withdrew the application, which the agency has not answered yet; so both know of it."""
+    if case.start is not None and case.received is None:
+        receipt.receive(case, event.date)
     case.need_open(event)
     case.ended = event
     case.step(

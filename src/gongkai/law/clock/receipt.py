@@ -25,7 +25,7 @@ def submitted(case: Case, event: Event) -> None:
     case.start = edition_for(event.date).channels[event.channel]
     automatic = event.channel in ELECTRONIC and case.setting("automatic_receipt_confirms", event.date)
     if case.start.event == "submitted" or automatic:
-        _receive(case, event.date)
+        receive(case, event.date)
     else:
         case.step(
             event.date, case.start.article, f"{CHANNELS[event.channel]}，{_awaited(case)}后起算期限。", "提交"
@@ -83,10 +83,11 @@ def _arrive(case: Case, event: Event, kind: str) -> None:
             f"{CHANNELS[start.channel]}于{case.submitted}到达，应当日与申请人确认，迟至{event.date}才确认。"
         )
         case.cautions.append(Caution(event.date, start.article, text))
-    _receive(case, event.date)
+    receive(case, event.date)
 
 
-def _receive(case: Case, day: date) -> None:
+def receive(case: Case, day: date) -> None:
+    """The application is received on that day, which begins its term. The channel is known."""
     assert case.start is not None  # noqa: S101 - set by the caller
     case.edition = edition_for(day)
     case.received = case.counted_from = day
