@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Required, TypedDict
 
 from django.db import transaction
 
@@ -16,6 +16,14 @@ from gongkai.apps.inforequests.queries.cases import clock_of_events
 from gongkai.law.clock import Clock
 
 HANDLE = "inforequests.handle"
+
+
+class How(TypedDict, total=False):
+    """How an event came to be recorded: on which day, proved by what, on which version that the form showed."""
+
+    today: Required[date]
+    evidence: str
+    seen: int | None
 
 
 @transaction.atomic
@@ -67,7 +75,12 @@ def append(
     )
     clock = clock_of_events([*row.events.all(), event], today)
     event.save()
-    for name, value in (changes or {}).items():
+    told = dict(changes or {})
+    if (
+        row.closed_on
+    ):  # the notice after a lapse or a withdrawal does not move the day on which the case ended
+        told.pop("closed_on", None)
+    for name, value in told.items():
         setattr(row, name, value)
     cache(row, clock)
     row.keep(by)

@@ -4,69 +4,41 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Unpack
 
 from django.db import transaction
 
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.audit.actions import record
-from gongkai.apps.inforequests.actions.happening import HANDLE, happen, open_for
+from gongkai.apps.inforequests.actions.happening import HANDLE, How, happen, open_for
 from gongkai.apps.inforequests.models import Request
 from gongkai.law.refusals import Refused
 from gongkai.law.sources import edition_for
 
 
-def confirm(
-    actor: Post, request: Request, *, day: date, today: date, evidence: str = "", seen: int | None = None
-) -> Request:
+def confirm(actor: Post, request: Request, *, day: date, **how: Unpack[How]) -> Request:
     """Both sides confirmed the receipt; for registered mail, the agency signed for it (条例 art. 31)."""
     kind = "signed_for" if request.channel == "registered_mail" else "confirmed"
-    return happen(actor, request, kind, day, today=today, evidence=evidence, seen=seen)
+    return happen(actor, request, kind, day, **how)
 
 
 def ask_correction(
-    actor: Post,
-    request: Request,
-    *,
-    day: date,
-    until: date,
-    matters: str,
-    today: date,
-    evidence: str = "",
-    seen: int | None = None,
+    actor: Post, request: Request, *, day: date, until: date, matters: str, **how: Unpack[How]
 ) -> Request:
     """Tells the applicant once what to correct (matters) and by when (until) (条例 art. 30)."""
     if not matters.strip():
         raise Refused("请写明需要补正的事项，须一次性告知", article="条例第三十条", field="matters")
     fields = {"until": until, "matters": matters.strip()}
-    return happen(
-        actor, request, "correction_asked", day, today=today, evidence=evidence, seen=seen, fields=fields
-    )
+    return happen(actor, request, "correction_asked", day, fields=fields, **how)
 
 
 def receive_correction(
-    actor: Post,
-    request: Request,
-    *,
-    day: date,
-    today: date,
-    content: str = "",
-    evidence: str = "",
-    seen: int | None = None,
+    actor: Post, request: Request, *, day: date, content: str = "", **how: Unpack[How]
 ) -> Request:
     """The correction came in; content: the request as corrected, which replaces the first wording in the case."""
     changes = {"content": content.strip()} if content.strip() else {}
     fields = {"content_before": request.content} if changes else {}
-    return happen(
-        actor,
-        request,
-        "correction_received",
-        day,
-        today=today,
-        evidence=evidence,
-        seen=seen,
-        fields=fields,
-        changes=changes,
-    )
+    return happen(actor, request, "correction_received", day, fields=fields, changes=changes, **how)
 
 
 def send_consultation(
@@ -76,11 +48,9 @@ def send_consultation(
     day: date,
     party: str,
     name: str,
-    today: date,
     received: date | None = None,
     days: int | None = None,
-    evidence: str = "",
-    seen: int | None = None,
+    **how: Unpack[How],
 ) -> Request:
     """Writes to a third party, joint author or other agency (条例 arts 32 to 34).
 
@@ -91,32 +61,12 @@ def send_consultation(
         raise Refused("请填写被征求意见的单位或者个人", article="条例第三十二条", field="name")
     ident = str(request.events.filter(type="consultation_sent").count() + 1)
     fields = {"party": party, "id": ident, "name": name.strip(), "received": received, "days": days}
-    return happen(
-        actor, request, "consultation_sent", day, today=today, evidence=evidence, seen=seen, fields=fields
-    )
+    return happen(actor, request, "consultation_sent", day, fields=fields, **how)
 
 
-def deliver_consultation(
-    actor: Post,
-    request: Request,
-    *,
-    day: date,
-    id: str,
-    today: date,
-    evidence: str = "",
-    seen: int | None = None,
-) -> Request:
+def deliver_consultation(actor: Post, request: Request, *, day: date, id: str, **how: Unpack[How]) -> Request:
     """The party got the letter (id: its number in the case), which starts its term."""
-    return happen(
-        actor,
-        request,
-        "consultation_received",
-        day,
-        today=today,
-        evidence=evidence,
-        seen=seen,
-        fields={"id": id},
-    )
+    return happen(actor, request, "consultation_received", day, fields={"id": id}, **how)
 
 
 def answer_consultation(
@@ -126,74 +76,37 @@ def answer_consultation(
     day: date,
     id: str,
     consents: bool | None,
-    today: date,
     opinion: str = "",
-    evidence: str = "",
-    seen: int | None = None,
+    **how: Unpack[How],
 ) -> Request:
     """The opinion on letter `id` came in; counting goes on the next day."""
     fields = {"id": id, "consents": consents, "opinion": opinion}
-    return happen(
-        actor, request, "consultation_answered", day, today=today, evidence=evidence, seen=seen, fields=fields
-    )
+    return happen(actor, request, "consultation_answered", day, fields=fields, **how)
 
 
 def extend(
-    actor: Post,
-    request: Request,
-    *,
-    day: date,
-    days: int,
-    reason: str,
-    today: date,
-    evidence: str = "",
-    seen: int | None = None,
+    actor: Post, request: Request, *, day: date, days: int, reason: str, **how: Unpack[How]
 ) -> Request:
     """The head of the disclosure office agrees to more working days and the applicant is told (条例 art. 33)."""
     if not reason.strip():
         raise Refused("请写明延长的理由，告知申请人时须说明", article="条例第三十三条", field="reason")
-    approved_by = actor.account.display_name
-    fields = {"days": days, "reason": reason.strip(), "approved_by": approved_by}
-    return happen(
-        actor,
-        request,
-        "extended",
-        day,
-        today=today,
-        permission="inforequests.extend",
-        evidence=evidence,
-        seen=seen,
-        fields=fields,
-    )
+    fields = {"days": days, "reason": reason.strip(), "approved_by": actor.account.display_name}
+    return happen(actor, request, "extended", day, permission="inforequests.extend", fields=fields, **how)
 
 
-def ask_reasons(
-    actor: Post, request: Request, *, day: date, today: date, evidence: str = "", seen: int | None = None
-) -> Request:
+def ask_reasons(actor: Post, request: Request, *, day: date, **how: Unpack[How]) -> Request:
     """Asks an applicant far beyond a reasonable number of requests for reasons (条例 art. 35)."""
-    return happen(actor, request, "reasons_asked", day, today=today, evidence=evidence, seen=seen)
+    return happen(actor, request, "reasons_asked", day, **how)
 
 
-def receive_reasons(
-    actor: Post, request: Request, *, day: date, today: date, evidence: str = "", seen: int | None = None
-) -> Request:
+def receive_reasons(actor: Post, request: Request, *, day: date, **how: Unpack[How]) -> Request:
     """The reasons came in."""
-    return happen(actor, request, "reasons_received", day, today=today, evidence=evidence, seen=seen)
+    return happen(actor, request, "reasons_received", day, **how)
 
 
-def delay(
-    actor: Post,
-    request: Request,
-    *,
-    day: date,
-    until: date,
-    today: date,
-    evidence: str = "",
-    seen: int | None = None,
-) -> Request:
+def delay(actor: Post, request: Request, *, day: date, until: date, **how: Unpack[How]) -> Request:
     """Tells the applicant of a reasonable later date (条例 art. 35)."""
-    fields = {"until": until}
-    return happen(actor, request, "delayed", day, today=today, evidence=evidence, seen=seen, fields=fields)
+    return happen(actor, request, "delayed", day, fields={"until": until}, **how)
 
 
 def notice_fee(
@@ -202,33 +115,20 @@ def notice_fee(
     *,
     day: date,
     amount: Decimal,
-    today: date,
     delivered: date | None = None,
-    evidence: str = "",
-    seen: int | None = None,
+    **how: Unpack[How],
 ) -> Request:
     """Sends the fee notice; amount in 元 (条例 art. 42, 国办函〔2020〕109号). delivered: when the applicant got it."""
     if amount <= 0:
         raise Refused("收费金额应大于0元", article="条例第四十二条；国办函〔2020〕109号", field="amount")
-    return happen(
-        actor,
-        request,
-        "fee_noticed",
-        day,
-        today=today,
-        evidence=evidence,
-        seen=seen,
-        fields={"delivered": delivered or day, "amount": amount},
-        changes={"fee": amount, "fee_noticed_on": day},
-    )
+    fields = {"delivered": delivered or day, "amount": amount}
+    changes = {"fee": amount, "fee_noticed_on": day}
+    return happen(actor, request, "fee_noticed", day, fields=fields, changes=changes, **how)
 
 
-def pay_fee(
-    actor: Post, request: Request, *, day: date, today: date, evidence: str = "", seen: int | None = None
-) -> Request:
+def pay_fee(actor: Post, request: Request, *, day: date, **how: Unpack[How]) -> Request:
     """The fee is paid in full; the term starts anew."""
-    changes = {"fee_paid_on": day}
-    return happen(actor, request, "fee_paid", day, today=today, evidence=evidence, seen=seen, changes=changes)
+    return happen(actor, request, "fee_paid", day, changes={"fee_paid_on": day}, **how)
 
 
 @transaction.atomic
