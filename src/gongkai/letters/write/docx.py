@@ -69,17 +69,21 @@ def _paragraph(
     document: DocxDocument, letter: Letter, item: Paragraph, before: str, seal: bytes | None, form: bool
 ) -> None:
     if item.role == "attachment" and before != "attachment":
-        document.add_paragraph()
+        document.add_paragraph().paragraph_format.keep_with_next = True
     if item.role == "signature":
         document.paragraphs[-1].paragraph_format.keep_with_next = True  # no page with the signature alone
         document.add_paragraph(style="落款")
+    if item.role == "contact" and seal is not None:
+        document.add_paragraph()  # the seal's lower edge
     style = _STYLE_OF.get(item.role, "附注" if form else "正文")
     paragraph = document.add_paragraph(item.text, style=style)
     if item.role in ("signature", "date"):
         _set_place(paragraph, letter, item.role)
     if item.role == "signature":
         _seal(document, letter, paragraph, seal)
-    elif item.role == "attachment" and before == "attachment":
+    elif item.role == "attachment":
+        paragraph.paragraph_format.keep_with_next = True
+    if item.role == before == "attachment":
         paragraph.paragraph_format.left_indent = Pt(3 * _SIZE)  # under the first title, behind 附件：
 
 

@@ -10,7 +10,7 @@ from gongkai.letters.letter import Letter
 SEAL = "（印章）"  # printed in grey where no seal is given; no part of the letter's text
 SEAL_MM = 42
 COLUMNS = 10  # of a form; a label takes two
-HEIGHT_MM = {"row": 9, "tall": 22, "large": 60}  # of a row at least, by its role
+HEIGHT_MM = {"row": 9, "tall": 18, "large": 52}  # of a row at least, by its role
 _LABEL = 2
 _FROM_MARGIN = 4.0  # characters between the date and the right margin (GB/T 9704)
 
