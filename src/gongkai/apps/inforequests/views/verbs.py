@@ -10,7 +10,7 @@ from gongkai.apps.inforequests.models import Request
 from gongkai.law.clock import Clock
 
 DECIDE = "decide"
-FINAL = {"lapse_correction", "lapse_fee"}  # asked twice: they close the case
+FINAL = {"lapse_correction", "lapse_fee", "record_withdrawal"}  # asked twice: they close the case
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,9 @@ VERBS = {
     "lapse_fee": Verb(
         "逾期未缴费，终止处理", actions.lapse_fee, forms.LapseForm, done="已终止处理，申请办结"
     ),
+    "record_withdrawal": Verb(
+        "登记撤回申请", actions.record_withdrawal, forms.LapseForm, done="申请人已撤回，申请办结"
+    ),
     "deliver": Verb("登记送达", actions.deliver, forms.DeliveryForm, done="已登记送达"),
 }
 
@@ -63,11 +66,11 @@ def possible(case: Request, clock: Clock) -> list[str]:
     happened = {event.type for event in case.events.all()}
     match clock.state:
         case "awaiting_confirmation":
-            return ["confirm"]
+            return ["confirm", "record_withdrawal"]
         case "awaiting_correction":
-            return ["receive_correction", "lapse_correction", DECIDE]
+            return ["receive_correction", "lapse_correction", DECIDE, "record_withdrawal"]
         case "awaiting_payment":
-            return ["pay_fee", "lapse_fee"]
+            return ["pay_fee", "lapse_fee", "record_withdrawal"]
         case "closed":
             return [] if clock.delivered else ["deliver"]
     consulting = ["answer_consultation", DECIDE] if clock.state == "consulting" else [DECIDE]
@@ -78,9 +81,11 @@ def possible(case: Request, clock: Clock) -> list[str]:
         further |= {"notice_fee": "fee_noticed", "ask_reasons": "reasons_asked"}
     if clock.next_step.startswith("判断是否需要补正"):
         further = {"ask_correction": "correction_asked"} | further
+    if clock.fixed:  # by a ruling, so that neither can be done
+        further = {verb: done for verb, done in further.items() if verb not in ("extend", "notice_fee")}
     verbs = [*consulting, *(verb for verb, done in further.items() if done not in happened)]
     if clock.state == "consulting" and queries.undelivered_letters(case):
         verbs.append("deliver_consultation")
     if "reasons_asked" in happened:
         verbs.append("delay" if "reasons_received" in happened else "receive_reasons")
-    return verbs
+    return [*verbs, "record_withdrawal"]
