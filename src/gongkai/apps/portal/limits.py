@@ -14,14 +14,22 @@ HOUR = 3600
 
 def allowed(request: HttpRequest, what: str, *, times: int, seconds: int = HOUR) -> bool:
     """True, and counted, while the address has done this fewer than `times` times in the last `seconds`."""
-    digest = sha256(address(request).encode()).hexdigest()[:24]
-    key = f"portal:{what}:{digest}"
+    return allowed_for(address(request), what, times=times, seconds=seconds)
+
+
+def allowed_for(whom: str, what: str, *, times: int, seconds: int = HOUR) -> bool:
+    """The same for something else than the address, such as the number that somebody guesses at."""
+    key = _key(whom, what)
     now = time.time()
     done = [moment for moment in cache.get(key, []) if moment > now - seconds]
     if len(done) >= times:
         return False
     cache.set(key, [*done, now], seconds)
     return True
+
+
+def _key(whom: str, what: str) -> str:
+    return f"portal:{what}:{sha256(whom.encode()).hexdigest()[:24]}"
 
 
 def address(request: HttpRequest) -> str:

@@ -17,6 +17,7 @@ from gongkai.apps.agencies.models import Agency, Post
 from gongkai.apps.audit.actions import record
 from gongkai.apps.inforequests.actions.applying import LONGEST
 from gongkai.apps.inforequests.actions.attaching import keep_upload
+from gongkai.apps.inforequests.actions.closing import WITHDRAWN, ended
 from gongkai.apps.inforequests.actions.happening import HANDLE, append, open_for
 from gongkai.apps.inforequests.actions.registering import mark_content
 from gongkai.apps.inforequests.citizen_files import PAPERS, check_citizen_file
@@ -30,10 +31,9 @@ from gongkai.apps.inforequests.models import (
 )
 from gongkai.apps.inforequests.queries.cases import clock_of
 from gongkai.law.refusals import Refused
-from gongkai.law.remedies import remedy
+from gongkai.law.sources import edition_for
 
 FILES = 6
-WITHDRAWN = "申请人撤回申请"  # the basis of the closing, in the applicant's own hand
 SCORES = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
 
 
@@ -75,12 +75,8 @@ def give_reasons(request: Request, *, content: str, today: date) -> Submission:
 def withdraw(request: Request, *, today: date, content: str = "") -> Submission:
     """The applicant gives the application up, which ends it; refused by the clock once it is closed."""
     row = Request.locked(request.pk)
-    changes = {
-        "outcome": "closed_other",
-        "articles": [WITHDRAWN],
-        "remedy_route": remedy([WITHDRAWN], today).route,
-        "closed_on": today,
-    }
+    outcome = "closed_other" if edition_for(row.received_on or today).code == "711" else "closed_otherwise"
+    changes = ended(today, outcome, [WITHDRAWN], "")
     event = append(row, "withdrawn", today, by=None, today=today, changes=changes, log="request.closed")
     return _submit(row, SubmissionKind.WITHDRAWAL, content.strip()[:LONGEST], event)
 
@@ -174,10 +170,10 @@ def _submit(
 
 def _keep_files(row: Request, event: Event | None, uploads: list[Any]) -> None:
     if len(uploads) > FILES:
-        raise Refused(f"最多上传{FILES}个文件，现为{len(uploads)}个", field="files")
+        raise Refused(f"最多上传{FILES}个文件，现为{len(uploads)}个", field="papers")
     for upload in uploads:
-        check_citizen_file(upload, PAPERS, "files")
-        keep_upload(row, upload, kind=AttachmentKind.CORRECTION, by=None, event=event, field="files")
+        check_citizen_file(upload, PAPERS, "papers")
+        keep_upload(row, upload, kind=AttachmentKind.CORRECTION, by=None, event=event, field="papers")
 
 
 def _checked_text(text: str, field: str, label: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hmac import compare_digest
 from typing import Any
@@ -22,13 +22,21 @@ from gongkai.law.outcomes import outcomes
 NUMBER = re.compile(r"申?[〔\[［(（【]?(\d{4})[〕\]］)）】]?(?:-|—|/|第)?(\d{1,6})号?")
 HEAD_OF_OFFICE = "工作机构负责人"  # stands for the officer's name in what the applicant reads
 STOPPING = {"correction_asked", "consultation_sent", "fee_noticed", "reasons_asked"}
+DECISION = "作出处理决定"  # how the clock begins its step on the decision
 UNSEEN = {"consultation_received", "consultation_answered"}  # of others, and before the decision
+
+
+def plain_number(number: str) -> str:
+    """The number as 2026-11 however it was typed; the text itself when it is none."""
+    match = NUMBER.fullmatch("".join(number.split()))
+    return f"{match[1]}-{int(match[2])}" if match else number.strip()[:40]
 
 
 def tracked(agency: Agency, number: str, code: str) -> Request | None:
     """The agency's request with this number and query code; None, after the same work, for whatever is wrong."""
-    match = NUMBER.fullmatch("".join(number.split()))
-    year, serial = (int(part) for part in match.groups()) if match else (0, 0)
+    year, _, serial = plain_number(number).partition("-")
+    if not (year.isdecimal() and serial.isdecimal()):
+        year = serial = "0"
     found = Request.objects.filter(agency=agency, year=year, number=serial).first()
     kept = found.query_code if found else _decoy()
     given = "".join(code.upper().replace("-", "").split())
@@ -60,6 +68,13 @@ def own_clock(request: Request, today: date) -> Clock:
         if one.get("approved_by"):
             one["approved_by"] = HEAD_OF_OFFICE
     return law_clock.run(law_clock.parse_events(told), today)
+
+
+def before_delivery(clock: Clock) -> Clock:
+    """The clock without its step on the decision, as long as the reply has not gone out: the letter says it first."""
+    if clock.delivered or not clock.decided:
+        return clock
+    return replace(clock, steps=tuple(step for step in clock.steps if not step.text.startswith(DECISION)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,14 @@ PLACES = ("agency", "guide", "systems", "columns", "reports", "requests", "lette
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers leave alone, and where the map is."""
     site_map = request.build_absolute_uri(reverse("portal:sitemap"))
-    lines = ["User-agent: *", "Disallow: /office/", "Disallow: /account/", "Disallow: /search/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /office/",
+        "Disallow: /account/",
+        "Disallow: /search/",
+        "Disallow: /a/*/requests/new/",
+        "Disallow: /a/*/requests/mine/",
+    ]
     return HttpResponse("\n".join([*lines, f"Sitemap: {site_map}", ""]), content_type="text/plain")
 
 

@@ -1,4 +1,4 @@
-"""Forms of the public site: search, a letter, the look-up of one's letter."""
+"""Forms of everybody: search, a letter, the look-up of one's letter."""
 
 from __future__ import annotations
 

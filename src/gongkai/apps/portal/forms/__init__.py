@@ -1,0 +1,23 @@
+"""Forms of the public site."""
+
+from gongkai.apps.portal.forms.requests import (
+    ApplyForm,
+    CodeForm,
+    CorrectForm,
+    RateForm,
+    RequestTrackForm,
+    TextForm,
+)
+from gongkai.apps.portal.forms.site import LetterForm, SearchForm, TrackForm
+
+__all__ = [
+    "ApplyForm",
+    "CodeForm",
+    "CorrectForm",
+    "LetterForm",
+    "RateForm",
+    "RequestTrackForm",
+    "SearchForm",
+    "TextForm",
+    "TrackForm",
+]

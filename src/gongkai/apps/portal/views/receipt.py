@@ -1,0 +1,89 @@
+"""After sending: number and query code to be written down, and the application to keep."""
+
+from __future__ import annotations
+
+import secrets
+from urllib.parse import quote
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gongkai.apps.agencies.models import Agency
+from gongkai.apps.inforequests.models import Request
+from gongkai.apps.inforequests.queries import public as own_case
+from gongkai.apps.look.clock import today
+from gongkai.apps.portal import papers, queries
+from gongkai.apps.portal.caching import public
+from gongkai.apps.portal.frame import frame
+from gongkai.apps.portal.limits import HOUR
+from gongkai.letters import Letter
+
+
+def to_receipt(request: HttpRequest, sent: Request) -> HttpResponse:
+    """To the receipt of an application just sent. Its address tells nothing and lasts an hour, as does its showing
+    again to somebody who sends the same form once more."""
+    code = sent.agency.code
+    first = sent.events.all()[0]
+    if (timezone.now() - first.recorded_at).total_seconds() > HOUR:
+        return redirect("portal:request_track", code)
+    token = secrets.token_urlsafe(24)
+    cache.set(_key(token), sent.pk, HOUR)
+    return redirect("portal:request_receipt", code, token)
+
+
+def _key(token: str) -> str:
+    return f"portal:request-receipt:{token}"
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, code: str, token: str) -> HttpResponse:
+    """Number, query code, and what happens next."""
+    agency = queries.agency(code)
+    sent = _sent(agency, token)
+    clock = own_case.own_clock(sent, today())
+    way = [("依申请公开", reverse("portal:requests", args=[code])), ("提交成功", "")]
+    context = {
+        **frame(today(), agency, "requests", way),
+        "sent": sent,
+        "token": token,
+        "standing": own_case.standing(sent, clock),
+    }
+    return render(request, "portal/request_receipt.html", context)
+
+
+@never_cache
+@require_safe
+def application(request: HttpRequest, code: str, token: str, form: str) -> HttpResponse:
+    """The application as it was sent, as a file."""
+    sent = _sent(queries.agency(code), token)
+    return file_answer(papers.application(sent), form, f"政府信息公开申请表 {sent.label}")
+
+
+@public
+def blank(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """The blank form, for those who write on paper."""
+    agency = queries.agency(code)
+    return file_answer(papers.blank_form(agency), form, f"{agency.short_name}政府信息公开申请表")
+
+
+def file_answer(letter: Letter, form: str, name: str) -> HttpResponse:
+    """A paper as DOCX or PDF, as a download."""
+    if form not in papers.FORMATS:
+        raise Http404("没有这种格式")
+    media_type, write = papers.FORMATS[form]
+    response = HttpResponse(write(letter), content_type=media_type)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{form}')}"
+    return response
+
+
+def _sent(agency: Agency, token: str) -> Request:
+    found = own_case.own(agency, cache.get(_key(token)) or 0)
+    if found is None:
+        raise Http404("这张回执已过期，请凭编号和查询码查询")
+    return found
