@@ -7,13 +7,13 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
 from gongkai.apps.agencies.models import Account, Post
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class OfficeRequest(HttpRequest):
@@ -33,7 +33,7 @@ def office(permission: str = "office.read") -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         @login_required
-        def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             post = request.post  # type: ignore[attr-defined]
             if not post or not post.may(permission):
                 return render(request, "agencies/no_post.html", {"permission": permission}, status=403)

@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from gongkai.apps.disputes import views
+from gongkai.apps.disputes.views import case, complaints, lists
 
 app_name = "disputes"
 urlpatterns = [
-    path("", views.index, name="list"),
-    path("new/", views.register, name="register"),
-    path("<int:pk>/", views.dispute, name="dispute"),
-    path("complaints/", views.complaints, name="complaints"),
-    path("complaints/new/", views.register_complaint, name="register_complaint"),
+    path("", lists.index, name="list"),
+    path("new/", lists.register, name="register"),
+    path("<int:pk>/", case.dispute, name="dispute"),
+    path("<int:pk>/do/<str:name>/", case.act, name="act"),
+    path("<int:pk>/papers/", case.add_paper, name="add_paper"),
+    path("<int:pk>/papers/<int:paper>/", case.open_paper, name="paper"),
+    path("<int:pk>/papers/<int:paper>/remove/", case.remove_paper, name="remove_paper"),
+    path("complaints/", complaints.index, name="complaints"),
+    path("complaints/new/", complaints.register, name="register_complaint"),
+    path("complaints/<int:pk>/", complaints.complaint, name="complaint"),
+    path("complaints/<int:pk>/edit/", complaints.edit, name="edit_complaint"),
+    path("complaints/<int:pk>/void/", complaints.void, name="void_complaint"),
 ]
