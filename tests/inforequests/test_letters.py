@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from docx import Document
 
 from gongkai.apps.audit.models import Entry
@@ -242,9 +243,7 @@ def test_the_log_names_no_applicant(clerk, case, officers):
     assert "王小明" not in str([entry.data for entry in told])
 
 
-def test_the_database_holds_no_letter_in_clear(clerk, case, django_db_blocker):
-    from django.db import connection
-
+def test_the_database_holds_no_letter_in_clear(clerk, case):
     letter = draft_grant(clerk, case)
     with connection.cursor() as cursor:
         cursor.execute("SELECT document FROM inforequests_letter WHERE id = %s", [letter.pk])

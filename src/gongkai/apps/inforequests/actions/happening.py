@@ -14,6 +14,7 @@ from gongkai.apps.inforequests.actions.noticing import notify
 from gongkai.apps.inforequests.models import Event, Request
 from gongkai.apps.inforequests.queries.cases import clock_of_events
 from gongkai.law.clock import Clock
+from gongkai.law.refusals import Refused
 
 HANDLE = "inforequests.handle"
 
@@ -90,10 +91,16 @@ def append(
 
 
 def open_for(actor: Post, request: Request, permission: str, seen: int | None) -> Request:
-    """The locked row, after asking whether this post may and whether it is still the version that was seen."""
+    """The locked row, after asking whether this post may, whether it is still the version seen, and not archived."""
     actor.require(permission)
     actor.require_agency(request.agency_id)
-    return Request.locked(request.pk, seen)
+    row = Request.locked(request.pk, seen)
+    if row.archived_on is not None:
+        raise Refused(
+            f"本件已归档（{row.archive_number}），只能查阅和导出；需要重新办理的，请按复议、诉讼结果另立一件",
+            article="条例第四十五条",
+        )
+    return row
 
 
 def cache(row: Request, clock: Clock) -> None:
