@@ -16,10 +16,10 @@ from gongkai.letters.lint.finding import Finding, Judged, flat
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 # A law's name (in 《》, or bare before 第), or an article of the law named last in the paragraph.
 _TOKEN = re.compile(
-    r"《(?P<named>[^》]+)》|(?P<bare>[一-龥]{0,14}(?:条例|法|办法|规定|解释))(?=第)"
-    rf"|(?P<article>第{_N}条(?:第{_N}款)?(?:第[（(]?{_N}[）)]?项)?)"
+    rf"《(?P<named>[^》]+)》|(?P<article>第{_N}条(?:第{_N}款)?(?:第?[（(]{_N}[）)]项|第{_N}项)?)"
+    r"|(?P<bare>[一-龥]{0,14}?(?:条例|法|办法|规定|解释))(?=第)"
 )
-_OURS = re.compile(r"(?:政府信息公开|该|本|《|^|依据|根据|按照|依照|和|及|2008年)条例$")
+_OURS = re.compile(r"(?:^|政府信息公开|该|本|依据|根据|按照|依照|和|及|与)条例$")
 # Named on the way to any decision, whatever it rests on.
 _ON_THE_WAY = ("29", "30", "31", "32", "33", "34", "35", "40", "42", "51")
 
@@ -67,7 +67,9 @@ def _carries(judge: Judged, edition: str) -> Iterator[Finding]:
 
 
 def _other_law_missing(judge: Judged, article: str) -> bool:
-    return "{articles}" in judge.type.template and flat(article) not in judge.own
+    """True when no paragraph that names a basis names this one (a reason may name it too)."""
+    bases = [text for _, text in judge.paragraphs() if re.search("根据|依据|依照|按照", text)]
+    return "{articles}" in judge.type.template and not any(flat(article) in text for text in bases)
 
 
 def _on_the_way(judge: Judged, article: str) -> bool:
@@ -82,8 +84,7 @@ def cited_in(text: str) -> list[str]:
         ours = True
         for token in _TOKEN.finditer(paragraph):
             if token["named"] is not None:
-                ours = token["named"].endswith(("政府信息公开条例", "条例")) and "条例" in token["named"]
-                ours = ours and (token["named"] == "条例" or "政府信息公开条例" in token["named"])
+                ours = token["named"] == "条例" or token["named"].endswith("政府信息公开条例")
             elif token["bare"] is not None:
                 ours = _OURS.search(token["bare"]) is not None
             elif ours:

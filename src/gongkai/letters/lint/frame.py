@@ -9,6 +9,7 @@ from gongkai.letters.lint.finding import Finding, Judged, days_in, flat
 from gongkai.paper.text import chinese_date
 
 _NUMBER = re.compile(r".+〔(\d{4})〕\d+号")
+_CONTACT = re.compile("联系方式[：:]|联系人|联系电话|电话[：:]")
 _DATE_ALONE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
@@ -98,7 +99,8 @@ def _date(judge: Judged) -> Iterator[Finding]:
 
 
 def _contact(judge: Judged) -> Iterator[Finding]:
-    agency, own = judge.facts.agency, flat(judge.own)
+    agency = judge.facts.agency
+    told = "\n".join(text for role, text in judge.lines if role == "contact" or _CONTACT.search(text))
     known = {
         "工作机构": agency.office,
         "地址": agency.address,
@@ -106,7 +108,7 @@ def _contact(judge: Judged) -> Iterator[Finding]:
         "电子邮箱": agency.email,
     }
     for name, value in known.items():
-        if value and flat(value) not in own:
+        if value and flat(value) not in told:
             message = f"联系方式中没有{name}“{value}”，或者与机关资料不一致，请补上。"
             yield Finding("error", "联系方式", message, "条例第十二条第二款", "contact")
     if not agency.phone and not agency.address:

@@ -10,14 +10,16 @@ from gongkai.letters.lint.finding import Finding, Judged, flat
 from gongkai.textcheck.numerals import to_int
 
 _N = r"(\d+|[一二三四五六七八九十百]+)"
-_SINCE = r"自[^。；，]{0,16}之日起"
-_RECONSIDER = re.compile(rf"{_SINCE}{_N}日内，?(?:依法)?向([^。；，]{{2,60}}?)(?:申请|提出)行政复议")
-_SUE = re.compile(rf"{_SINCE}{_N}个月内，?(?:依法|直接)?向([^。；，]{{2,40}}?)(?:提起行政诉讼|提起诉讼|起诉)")
-_AFTER = re.compile(
-    rf"自收到(?:行政)?复议决定书?之日起{_N}日内，?(?:依法)?向([^。；，]{{2,40}}?)(?:提起行政诉讼|提起诉讼|起诉)"
+_SINCE = r"自[^。；，\n]{0,16}之日起"
+_RECONSIDER = re.compile(rf"{_SINCE}{_N}日内，?(?:依法)?向([^。；，\n]{{2,60}}?)(?:申请|提出)行政复议")
+_SUE = re.compile(
+    rf"{_SINCE}{_N}个月内，?(?:依法|直接)?向([^。；，\n]{{2,40}}?)(?:提起行政诉讼|提起诉讼|起诉)"
 )
-_FIRST = re.compile(r"(?:应当|必须|须)(?:依法)?先(?:行)?(?:依法)?(?:向[^。；，]{2,60})?申请行政复议")
-_DIRECT = re.compile(r"(?:也可以|或者|亦可|可以直接)[^。；]{0,40}(?:提起行政诉讼|提起诉讼|起诉)")
+_AFTER = re.compile(
+    rf"自收到(?:行政)?复议决定书?之日起{_N}日内，?(?:依法)?向([^。；，\n]{{2,40}}?)(?:提起行政诉讼|提起诉讼|起诉)"
+)
+_FIRST = re.compile(r"(?:应当|必须|须)(?:依法)?先(?:行)?(?:依法)?(?:向[^。；，\n]{2,60})?申请行政复议")
+_DIRECT = re.compile(r"(?:也可以|或者|亦可|可以直接)[^。；\n]{0,40}(?:提起行政诉讼|提起诉讼|起诉)")
 _ANY = re.compile(r"申请行政复议|提起行政诉讼|提起诉讼|人民法院|法院起诉")
 _TEMPLATES = {
     "reconsideration_first": "先申请行政复议，再提起行政诉讼",
