@@ -13,6 +13,7 @@ from gongkai.apps.audit.actions import record
 from gongkai.apps.inforequests.actions.noticing import notify
 from gongkai.apps.inforequests.models import Event, Request
 from gongkai.apps.inforequests.queries.cases import clock_of_events
+from gongkai.apps.inforequests.queries.moves import cached
 from gongkai.law.clock import Clock
 from gongkai.law.refusals import Refused
 
@@ -105,11 +106,8 @@ def open_for(actor: Post, request: Request, permission: str, seen: int | None) -
 
 def cache(row: Request, clock: Clock) -> None:
     """Copies onto the row what lists and reports read of the clock; nothing is saved."""
-    row.received_on = clock.received
-    row.due_cached = clock.due
-    row.state_cached = clock.state
-    row.provisional = clock.provisional
-    row.extended = clock.extended
+    for column, value in cached(clock).items():
+        setattr(row, column, value)
 
 
 def _plain(value: Any) -> Any:

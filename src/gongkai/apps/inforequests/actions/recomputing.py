@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
@@ -10,10 +11,8 @@ from gongkai.apps.audit.actions import record
 from gongkai.apps.inforequests.actions.happening import cache
 from gongkai.apps.inforequests.models import Request
 from gongkai.apps.inforequests.queries.cases import clock_of_events
+from gongkai.apps.inforequests.queries.moves import CACHED, differing, windows
 from gongkai.law.workdays import Calendar
-
-CACHED = ("received_on", "due_cached", "state_cached", "provisional", "extended")
-BATCH = 500
 
 
 def recompute_due_dates(
@@ -24,29 +23,30 @@ def recompute_due_dates(
     calendar: by default the shipped working-day tables. The other caches are mended silently: a consultation's
     term may have passed with nobody acting. A move is one entry of the log, by the platform itself.
     """
-    moved = []
-    pks = list(Request.objects.order_by("agency", "year", "number").values_list("pk", flat=True))
-    for start in range(0, len(pks), BATCH):
-        with transaction.atomic():
-            moved += _batch(pks[start : start + BATCH], today, calendar)
-    return moved
+    moved: list[tuple[Request, date | None]] = []
+    for window in windows(Request.objects.all()):
+        stale = [pk for pk, _, _ in differing(window, today, calendar)]
+        if stale:  # only these are locked
+            with transaction.atomic():
+                moved += _mend(_locked(stale), today, calendar)
+    moved.sort(key=lambda one: (one[0].agency_id, one[0].year, one[0].number))
+    return [(f"{row.agency.short_name}{row.label}", due, row.due_cached) for row, due in moved]
 
 
-def _batch(
-    pks: list[int], today: date, calendar: Calendar | None
-) -> list[tuple[str, date | None, date | None]]:
-    rows = Request.objects.filter(pk__in=pks).order_by("agency", "year", "number")
-    moved, changed = [], []
-    for row in rows.select_for_update(of=("self",)).select_related("agency").prefetch_related("events"):
-        before = {name: getattr(row, name) for name in CACHED}
+def _locked(pks: list[int]) -> list[Request]:
+    rows = Request.objects.filter(pk__in=pks).select_for_update(of=("self",)).select_related("agency")
+    return list(rows.prefetch_related("events"))
+
+
+def _mend(
+    rows: list[Request], today: date, calendar: Calendar | None
+) -> Iterator[tuple[Request, date | None]]:
+    """Sets the caches of locked rows; those whose due date moved, with the one before."""
+    for row in rows:
+        due = row.due_cached
         cache(row, clock_of_events(row.events.all(), today, calendar))
-        if all(getattr(row, name) == value for name, value in before.items()):
-            continue
-        changed.append(row)
-        due = before["due_cached"]
+        row.save(update_fields=list(CACHED))
         if row.due_cached != due:
-            moved.append((f"{row.agency.short_name}{row.label}", due, row.due_cached))
             told = {"number": row.label, "before": str(due or ""), "after": str(row.due_cached or "")}
             record("due_dates.recomputed", agency=row.agency, subject=row, **told)
-    Request.objects.bulk_update(changed, CACHED)
-    return moved
+            yield row, due
