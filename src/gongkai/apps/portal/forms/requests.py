@@ -91,7 +91,6 @@ class ApplyForm(LookForm):
         for name, complete in (("applicant_name", "name"), ("contact", "tel"), ("notice_email", "email")):
             self.fields[name].widget.attrs["autocomplete"] = complete
         self.fields["identity_number"].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
-        self.fields["contact"].widget.attrs["inputmode"] = "tel"
 
     def clean_homepage(self) -> str:
         if self.cleaned_data["homepage"]:

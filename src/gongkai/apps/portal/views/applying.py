@@ -23,6 +23,7 @@ from gongkai.apps.portal import queries, suggestions
 from gongkai.apps.portal.forms import ApplyForm, CodeForm
 from gongkai.apps.portal.frame import Trail, frame
 from gongkai.apps.portal.limits import allowed
+from gongkai.apps.portal.views.agency import terms
 from gongkai.apps.portal.views.receipt import to_receipt
 from gongkai.apps.publications import queries as publications
 from gongkai.law.refusals import Refused
@@ -151,6 +152,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         "proofs": draft_files(draft, "identity"),
         "papers": draft_files(draft, "application"),
         "step": 4,
+        **terms(today()),
     }
     return render(request, "portal/apply_check.html", context)
 
