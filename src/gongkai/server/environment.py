@@ -74,3 +74,14 @@ def database() -> dict[str, Any]:
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 60,
     }
+
+
+def search(home: Path) -> dict[str, Any]:
+    """GONGKAI_SEARCH_URL (https://user:password@host:port/index) for OpenSearch, else the embedded index in `home`."""
+    url = os.environ.get("GONGKAI_SEARCH_URL", "")
+    if url:
+        return {"ENGINE": "gongkai.apps.search.cluster.OpenSearch", "OPTIONS": {"url": url}}
+    return {
+        "ENGINE": "gongkai.apps.search.embedded.Tantivy",
+        "OPTIONS": {"folder": str(home / "search")},
+    }

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "gongkai.apps.look",
     "gongkai.apps.audit",
+    "gongkai.apps.search",
     "gongkai.apps.agencies",
     "gongkai.apps.publications",
     "gongkai.apps.inforequests",
@@ -187,6 +188,9 @@ GONGKAI_DRAFT_DAYS = int(os.environ.get("GONGKAI_DRAFT_DAYS", "7"))
 GONGKAI_LEGAL_REVIEW = os.environ.get("GONGKAI_LEGAL_REVIEW", "denials")
 # The class that calls the agency's electronic seal (inforequests.sealing.SealAdapter), by its path; empty: stamped by hand.
 GONGKAI_SEAL_ADAPTER = os.environ.get("GONGKAI_SEAL_ADAPTER", "")
+
+# The search: an index in a folder of this machine, or a cluster (gongkai.apps.search.cluster.OpenSearch).
+GONGKAI_SEARCH = environment.search(HOME)
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,81 @@
+"""What somebody asks, taken apart: words, phrases in quotes, 文号 and 索引号, letters that may be pinyin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import rjieba
+
+from gongkai.apps.search import text
+
+QUOTED = re.compile(r"[“\"「『]([^”\"」』]{1,60})[”\"」』]")
+LONGEST = 100  # characters of a question; nobody types more, a machine may
+MOST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One thing that must be found. others: words that would do as well. exact: asked for in quotes."""
+
+    text: str
+    others: tuple[str, ...] = ()
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question taken apart. whole: all of it without blanks. letters: Latin letters that may be pinyin."""
+
+    whole: str
+    words: tuple[Word, ...] = ()
+    numbers: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.numbers or self.letters)
+
+    def marked(self) -> tuple[str, ...]:
+        """The words to mark in a result, the longest first."""
+        found = {text for word in self.words for text in (word.text, *word.others)} | set(self.letters)
+        return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def asked(question: str) -> Asked:
+    """The question taken apart; an empty one for blanks and marks alone."""
+    plain = text.normalised(question[:LONGEST])
+    phrases = [Word(part.strip(), exact=True) for part in QUOTED.findall(plain) if part.strip()]
+    plain = QUOTED.sub(" ", plain)
+    numbers = []
+    for pattern in (text.INDEX_NUMBER, text.DOCUMENT_NUMBER):
+        numbers += [text.number_key(found) for found in pattern.findall(plain)]
+        plain = pattern.sub(" ", plain)
+    words, letters = _words(plain)
+    whole = "".join(text.RUN.findall(plain))
+    return Asked(whole, (*phrases, *words)[:MOST_WORDS], tuple(numbers), tuple(letters))
+
+
+def _words(plain: str) -> tuple[list[Word], list[str]]:
+    """The words of the rest, and its runs of Latin letters."""
+    found, letters, lone = [], [], []
+    for chunk in plain.split():
+        if whole := _known(chunk):
+            found.append(whole)
+            continue
+        for piece in rjieba.cut(chunk):
+            if not text.RUN.fullmatch(piece) or piece in text.stop_words():
+                continue
+            if piece.isascii() and piece.isalpha() and len(piece) > 1:
+                letters.append(piece)
+            elif len(piece) == 1 and text.CHINESE.match(piece):
+                lone.append(Word(piece))
+            else:
+                found.append(_known(piece) or Word(piece))
+    # One character alone says little beside words, but is all that there is when it stands alone.
+    return list(dict.fromkeys(found or ([] if letters else lone))), list(dict.fromkeys(letters))
+
+
+def _known(word: str) -> Word | None:
+    """The word with its synonyms, when it has some."""
+    others = text.synonyms().get(word)
+    return Word(word, tuple(other for other in others if other != word)) if others else None

@@ -1,0 +1,171 @@
+"""A question as conditions on fields, from the strictest to the widest. Each engine says them in its own language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.apps.search import text
+from gongkai.apps.search.asked import Asked, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The field holds this piece."""
+
+    field: str
+    piece: str
+
+
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """The field holds these pieces one after the other."""
+
+    field: str
+    pieces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldsCharacter:
+    """The field holds a pair of characters of which this is one."""
+
+    field: str
+    character: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The condition, counting so many times."""
+
+    condition: Condition
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class BestOf:
+    """Any of them; the best one counts, the others a little."""
+
+    conditions: tuple[Condition, ...]
+    others: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """All of `must`; what is in `better` counts when it holds too."""
+
+    must: tuple[Condition, ...]
+    better: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """So many of them."""
+
+    number: int
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No document."""
+
+
+Condition = Term | InOrder | HoldsCharacter | Weighed | BestOf | AllOf | AtLeast | Nothing
+
+# Where a word stands decides how much it weighs.
+PAIRS = (("title_pairs", 6.0), ("text_pairs", 1.0), ("files_pairs", 0.6))
+WORDS = (("title_words", 4.0), ("keywords", 3.0), ("text_words", 0.7))
+WHOLE = 20.0  # all that was asked stands in the title, in one piece
+SYNONYM = 0.4
+ENOUGH = 0.6  # of the words, when not all are to be found
+
+
+def ways(asked: Asked) -> Iterator[tuple[str, Condition]]:
+    """(how the search is widened, condition); an engine stops at the first that finds something."""
+    if not asked:
+        return
+    yield "", _all(asked)
+    if asked.numbers or any(word.exact for word in asked.words):
+        return  # what is asked for exactly is not widened
+    if sounding := _sounding(asked):
+        yield "sound", sounding
+    if len(asked.words) > 1:
+        yield "part", _part(asked.words)
+    elif asked.words and len(pieces := list(text.pairs(asked.words[0].text))) > 2:
+        yield "part", _part(tuple(Word(piece) for piece in pieces))
+
+
+def beginning(question: str) -> Condition:
+    """Titles in which the question, as far as it is typed, stands."""
+    plain = "".join(text.RUN.findall(text.normalised(question)))[:30]
+    if not plain:
+        return Nothing()
+    if plain.isascii() and plain.isalpha():
+        return _letters(plain)
+    if len(plain) == 1:
+        return HoldsCharacter("title_pairs", plain)
+    return _in_order("title_pairs", plain)
+
+
+def _all(asked: Asked) -> Condition:
+    """Everything asked for must stand somewhere."""
+    must: list[Condition] = [_word(word) for word in asked.words]
+    must += [Weighed(Term("number", key), WHOLE) for key in asked.numbers]
+    must += [_letters(letters) for letters in asked.letters]
+    better = [condition for word in asked.words for condition in _as_words(word)]
+    if len(asked.whole) > 2:
+        better.append(Weighed(_in_order("title_pairs", asked.whole), WHOLE))
+    return AllOf(tuple(must), tuple(better))
+
+
+def _word(word: Word) -> Condition:
+    """The word, or with less weight another for the same thing, in title, text or files."""
+    if not word.others:
+        return _anywhere(word.text)
+    others = (Weighed(_anywhere(other), SYNONYM) for other in word.others)
+    return BestOf((_anywhere(word.text), *others), 0.1)
+
+
+def _anywhere(word: str) -> Condition:
+    if len(word) == 1 and text.CHINESE.match(word):
+        in_title = Weighed(HoldsCharacter("title_pairs", word), PAIRS[0][1])
+        return BestOf((in_title, *(Term(field, word) for field, _ in WORDS)))
+    return BestOf(tuple(Weighed(_in_order(field, word), weight) for field, weight in PAIRS), 0.3)
+
+
+def _in_order(field: str, word: str) -> Condition:
+    """The word as it stands: its pairs of characters one after the other."""
+    return _sequence(field, list(text.pairs(word)))
+
+
+def _sequence(field: str, pieces: list[str]) -> Condition:
+    return Term(field, pieces[0]) if len(pieces) == 1 else InOrder(field, tuple(pieces))
+
+
+def _as_words(word: Word) -> list[Condition]:
+    """A word that the cutter sees as a word in the text is better than one that merely stands across two."""
+    return [] if word.exact else [Weighed(Term(field, word.text), weight) for field, weight in WORDS]
+
+
+def _letters(letters: str) -> Condition:
+    """Latin letters: a word as it stands, the initials of a title (yjgl), or its syllables (yingji)."""
+    either: list[Condition] = [Term(field, letters) for field, _ in PAIRS]
+    if len(letters) > 1:
+        either.append(_sequence("title_initials", list(letters)))
+    if syllables := text.as_syllables(letters):
+        either.append(Weighed(_sequence("title_sounds", syllables), 2.0))
+    return BestOf(tuple(either))
+
+
+def _sounding(asked: Asked) -> Condition | None:
+    """Titles that sound like what was asked: a wrong character of the same sound finds them."""
+    heard = [syllables for word in asked.words if len(syllables := text.sounds(word.text)) > 1]
+    if not heard:
+        return None
+    return AllOf(tuple(_sequence("title_sounds", part) for part in heard))
+
+
+def _part(words: tuple[Word, ...]) -> Condition:
+    """Most of the words."""
+    enough = max(1, round(len(words) * ENOUGH))
+    return AtLeast(enough, tuple(_word(word) for word in words))

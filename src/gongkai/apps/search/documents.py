@@ -1,0 +1,71 @@
+"""What goes into a search and what comes out, the same for every engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing that can be found. key: its own for ever, by which it is replaced and taken out.
+
+    text: body and summary; attachments: what their files say. numbers: 文号 and 索引号. Facets are plain codes or words.
+    """
+
+    key: str
+    title: str
+    text: str
+    day: date
+    agency: str
+    column: str = ""
+    topic: str = ""
+    validity: str = ""
+    keywords: str = ""
+    attachments: str = ""
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the reader narrowed the search to; empty means all."""
+
+    agency: str = ""
+    column: str = ""
+    topic: str = ""
+    year: int = 0
+    validity: str = ""
+
+    def chosen(self) -> dict[str, str]:
+        """The filters that are set, as text."""
+        names = ("agency", "column", "topic", "year", "validity")
+        return {name: str(value) for name in names if (value := getattr(self, name))}
+
+
+FACETS = ("agency", "column", "topic", "year", "validity")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result. excerpt: the text around what was found, plain; marks are set by the page."""
+
+    key: str
+    title: str
+    excerpt: str
+    day: date
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of results. words: what to mark. facets: facet → [(value, how many)], the most frequent first.
+
+    relaxed: "" when everything asked for was found as asked; else in what way the search was widened:
+    "sound" (same pronunciation), "part" (most of the words).
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    relaxed: str = ""

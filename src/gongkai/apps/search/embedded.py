@@ -1,0 +1,249 @@
+"""The embedded engine: tantivy in a folder of this machine.
+
+A generation is one index in its own folder; the file `current` names the one in use. A writer holds a lock of the
+operating system, so that it is free again when its process dies.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from gongkai.apps.search import asking, fields
+from gongkai.apps.search.asked import Asked
+from gongkai.apps.search.documents import FACETS, Document, Filters, Hit, Results
+from gongkai.apps.search.engine import Busy
+from gongkai.apps.search.excerpts import excerpt
+
+FIRST = "1"
+HEAP = 128_000_000
+COUNTED = 40  # values of a facet
+
+
+def _schema() -> tantivy.Schema:
+    build = tantivy.SchemaBuilder()
+    build.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic", fast=True)
+    for stored in ("title", "text"):
+        build.add_bytes_field(stored, stored=True, indexed=False)
+    for words in fields.WORDS:
+        build.add_text_field(words, tokenizer_name="whitespace", index_option="freq")
+    for ordered in fields.IN_ORDER:
+        build.add_text_field(ordered, tokenizer_name="whitespace", index_option="position")
+    build.add_text_field("number", tokenizer_name="raw", index_option="basic")
+    for facet in FACETS:
+        build.add_text_field(facet, tokenizer_name="raw", index_option="basic", fast=True)
+    build.add_integer_field("day", stored=True, fast=True)
+    return build.build()
+
+
+def _document(document: Document) -> tantivy.Document:
+    found = tantivy.Document()
+    found.add_text("key", document.key)
+    found.add_bytes("title", document.title.encode())
+    found.add_bytes("text", document.text.encode())
+    found.add_integer("day", document.day.toordinal())
+    for name, value in {**fields.cut(document), **fields.facets(document)}.items():
+        found.add_text(name, value)
+    for number in fields.numbers(document):
+        found.add_text("number", number)
+    return found
+
+
+class _Writer:
+    """One process's hand on one generation."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._writer = index.writer(HEAP, 1)
+
+    def put(self, documents: Iterable[Document]) -> None:
+        """Adds the documents, replacing those of the same key."""
+        for document in documents:
+            self._writer.delete_documents_by_term("key", document.key)
+            self._writer.add_document(_document(document))
+
+    def take_out(self, keys: Iterable[str]) -> None:
+        """Removes the documents of these keys."""
+        for key in keys:
+            self._writer.delete_documents_by_term("key", key)
+
+    def commit(self) -> None:
+        """Makes everything so far visible."""
+        self._writer.commit()
+
+    def close(self) -> None:
+        """Waits for merging to end."""
+        self._writer.wait_merging_threads()
+
+
+class Tantivy:
+    """`folder` holds the generations."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = Path(folder)
+        self._open: dict[str, tuple[tantivy.Index, int]] = {}
+
+    def _current(self) -> str:
+        try:
+            return (self._folder / "current").read_text()
+        except FileNotFoundError:
+            return FIRST
+
+    def _index(self, generation: str = "") -> tantivy.Index:
+        """The index, reloaded when something was committed since."""
+        name = generation or self._current()
+        place = self._folder / name
+        place.mkdir(parents=True, exist_ok=True)
+        meta = place / "meta.json"
+        index, seen = self._open.get(name, (None, 0))
+        if index is None:
+            index = tantivy.Index(_schema(), path=str(place), reuse=True)
+            index.config_reader("manual")
+        stamp = meta.stat().st_mtime_ns
+        if stamp != seen:
+            index.reload()
+            self._open[name] = (index, stamp)
+        return index
+
+    @contextmanager
+    def writing(self, generation: str = "") -> Iterator[_Writer]:
+        """The writer; Busy when another process has it."""
+        name = generation or self._current()
+        index = self._index(name)
+        with (self._folder / f"{name}.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as busy:
+                raise Busy from busy
+            writer = _Writer(index)
+            try:
+                yield writer
+            finally:
+                writer.close()
+
+    def search(self, asked: Asked, filters: Filters, *, offset: int, limit: int, newest: bool) -> Results:
+        """The documents that hold all that is asked, the best (or the newest) first."""
+        index = self._index()
+        searcher = index.searcher()
+        narrowed = _narrowing(index.schema, filters)
+        for relaxed, condition in asking.ways(asked):
+            query = _query(index.schema, condition)
+            both = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *narrowed])
+            how: dict[str, Any] = {"order_by_field": "day"} if newest else {}
+            found = searcher.search(both, limit=limit, offset=offset, **how)
+            total: int = found.count  # type: ignore[attr-defined] # the stubs leave it out
+            if total:
+                return Results(
+                    total,
+                    tuple(_hit(searcher, address, score, asked) for score, address in found.hits),
+                    _facets(searcher, both),
+                    asked.marked(),
+                    relaxed,
+                )
+        return Results(0, (), words=asked.marked())
+
+    def titles(self, beginning: str, filters: Filters, limit: int) -> list[str]:
+        """Titles in which the beginning of a question stands."""
+        index = self._index()
+        query = _query(index.schema, asking.beginning(beginning))
+        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *_narrowing(index.schema, filters)])
+        searcher = index.searcher()
+        found = searcher.search(both, limit=limit * 2, count=False)
+        titles = (bytes(searcher.doc(address)["title"][0]).decode() for _, address in found.hits)
+        return list(dict.fromkeys(titles))[:limit]
+
+    def keys(self, generation: str = "") -> Iterator[str]:
+        """Every key in the index."""
+        searcher = self._index(generation).searcher()
+        every = searcher.search(tantivy.Query.all_query(), limit=max(searcher.num_docs, 1))
+        for _, address in every.hits:
+            yield searcher.doc(address)["key"][0]
+
+    def count(self, generation: str = "") -> int:
+        """How many documents there are."""
+        return int(self._index(generation).searcher().num_docs)
+
+    def begin(self, generation: str) -> bool:
+        """Makes an empty generation; False when it is there already."""
+        if (self._folder / generation).exists():
+            return False
+        self._index(generation)
+        return True
+
+    def switch(self, generation: str) -> None:
+        """From now on this generation is the one in use; the others are removed."""
+        draft = self._folder / "current.draft"
+        draft.write_text(generation)
+        draft.replace(self._folder / "current")
+        for place in self._folder.iterdir():
+            if place.is_dir() and place.name != generation:
+                shutil.rmtree(place, ignore_errors=True)
+                self._open.pop(place.name, None)
+
+
+def _query(schema: tantivy.Schema, condition: asking.Condition) -> tantivy.Query:
+    """The condition as tantivy says it."""
+
+    def say(one: asking.Condition) -> tantivy.Query:
+        return _query(schema, one)
+
+    match condition:
+        case asking.Term(field, piece):
+            return tantivy.Query.term_query(schema, field, piece)
+        case asking.InOrder(field, pieces):
+            return tantivy.Query.phrase_query(schema, field, [*pieces])
+        case asking.HoldsCharacter(field, character):
+            return tantivy.Query.regex_query(schema, field, f"({character}.?|.{character})")
+        case asking.Weighed(inner, weight):
+            return tantivy.Query.boost_query(say(inner), weight)
+        case asking.BestOf(conditions, others):
+            return tantivy.Query.disjunction_max_query([say(one) for one in conditions], others)
+        case asking.AllOf(must, better):
+            required = [(tantivy.Occur.Must, say(one)) for one in must]
+            return tantivy.Query.boolean_query(
+                [*required, *((tantivy.Occur.Should, say(one)) for one in better)]
+            )
+        case asking.AtLeast(number, conditions):
+            return tantivy.Query.boolean_query(
+                [(tantivy.Occur.Should, say(one)) for one in conditions], minimum_number_should_match=number
+            )
+        case asking.Nothing():
+            return tantivy.Query.empty_query()
+
+
+def _narrowing(schema: tantivy.Schema, filters: Filters) -> list[tuple[Any, tantivy.Query]]:
+    return [
+        (
+            tantivy.Occur.Must,
+            tantivy.Query.const_score_query(tantivy.Query.term_query(schema, name, value), 0.0),
+        )
+        for name, value in filters.chosen().items()
+    ]
+
+
+def _hit(searcher: tantivy.Searcher, address: Any, score: float, asked: Asked) -> Hit:
+    stored = searcher.doc(address)
+    title, body = bytes(stored["title"][0]).decode(), bytes(stored["text"][0]).decode()
+    return Hit(
+        stored["key"][0],
+        title,
+        excerpt(body, asked.marked()),
+        date.fromordinal(stored["day"][0]),
+        float(score),
+    )
+
+
+def _facets(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, list[tuple[str, int]]]:
+    counted = searcher.aggregate(
+        query, {name: {"terms": {"field": name, "size": COUNTED}} for name in FACETS}
+    )
+    return {
+        name: [(bucket["key"], int(bucket["doc_count"])) for bucket in counted[name]["buckets"]]
+        for name in FACETS
+    }

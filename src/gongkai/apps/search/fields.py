@@ -1,0 +1,42 @@
+"""A document as the fields of an index, the same for every engine: cut and in one form, pieces parted by blanks."""
+
+from __future__ import annotations
+
+from gongkai.apps.search import text
+from gongkai.apps.search.documents import Document
+
+WORDS = ("title_words", "text_words", "keywords")
+IN_ORDER = ("title_pairs", "text_pairs", "files_pairs", "title_sounds", "title_initials")
+
+
+def cut(document: Document) -> dict[str, str]:
+    """Field of `WORDS` and `IN_ORDER` → its pieces."""
+    title, body = text.normalised(document.title), text.normalised(document.text)
+    syllables = text.sounds(title)
+    return {
+        "title_words": " ".join(text.words(title)),
+        "text_words": " ".join(text.words(body)),
+        "keywords": " ".join(text.words(text.normalised(document.keywords))),
+        "title_pairs": " ".join(text.pairs(title)),
+        "text_pairs": " ".join(text.pairs(body)),
+        "files_pairs": " ".join(text.pairs(text.normalised(document.attachments))),
+        "title_sounds": " ".join(syllables),
+        "title_initials": " ".join(syllable[0] for syllable in syllables),
+    }
+
+
+def facets(document: Document) -> dict[str, str]:
+    """Facet → its value, those without one left out."""
+    values = {
+        "agency": document.agency,
+        "column": document.column,
+        "topic": document.topic,
+        "year": str(document.day.year),
+        "validity": document.validity,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def numbers(document: Document) -> list[str]:
+    """文号 and 索引号 as they are compared."""
+    return [text.number_key(number) for number in document.numbers]

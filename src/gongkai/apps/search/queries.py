@@ -1,0 +1,33 @@
+"""Reads of the search."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from gongkai.apps.search.asked import asked
+from gongkai.apps.search.documents import Filters, Results
+from gongkai.apps.search.engine import engine
+from gongkai.apps.search.models import VainQuestion
+
+DEEPEST = 10_000  # results further down are not shown: nobody reads them, and they cost
+
+
+def search(
+    question: str, filters: Filters, *, page: int = 1, size: int = 20, newest: bool = False
+) -> Results:
+    """One page of what is found; nothing for an empty question. newest: by date instead of by relevance."""
+    parts = asked(question)
+    offset = (page - 1) * size
+    if not parts or offset >= DEEPEST:
+        return Results(0, ())
+    return engine().search(parts, filters, offset=offset, limit=size, newest=newest)
+
+
+def suggestions(beginning: str, filters: Filters, limit: int = 8) -> list[str]:
+    """Titles that hold what is typed so far."""
+    return engine().titles(beginning, filters, limit) if beginning.strip() else []
+
+
+def in_vain(agency: str) -> QuerySet[VainQuestion]:
+    """What was asked of the agency's site and not found, the most frequent first."""
+    return VainQuestion.objects.filter(agency=agency)

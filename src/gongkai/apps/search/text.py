@@ -1,0 +1,97 @@
+"""Chinese text as an index sees it: one form of each character, words, pairs of characters, sounds.
+
+Words give good order; pairs of neighbouring characters make sure that no word of two characters is ever missed,
+whatever the cutter makes of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+import opencc
+import pypinyin
+import rjieba
+
+RUN = re.compile(r"[一-鿿㐀-䶿]+|[a-z0-9]+")
+CHINESE = re.compile(r"[一-鿿㐀-䶿]")
+BETWEEN = re.compile(r"(?<=[一-鿿㐀-䶿])\s+(?=[一-鿿㐀-䶿])")
+NUMBER = re.compile(r"[^一-鿿a-z0-9]+")
+INDEX_NUMBER = re.compile(r"[a-z0-9]{9,18}/\d{4,6}-\d{5}")
+DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,20}[〔\[(（]\d{4}[〕\])）]\s?(?:第)?\d{1,5}号?")
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def normalised(text: str) -> str:
+    """Lower case, full-width as half-width, traditional as simplified, no blanks inside Chinese."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return BETWEEN.sub("", str(_simplifier().convert(plain)))
+
+
+def words(plain: str) -> list[str]:
+    """The words of a normalised text, long ones also in their parts; marks are left out."""
+    return [word for word in rjieba.cut_for_search(plain) if RUN.fullmatch(word)]
+
+
+def pairs(plain: str) -> Iterator[str]:
+    """Every pair of neighbouring Chinese characters, a lone one by itself, Latin words and numbers whole, in order."""
+    for run in RUN.finditer(plain):
+        part = run[0]
+        if len(part) < 2 or not CHINESE.match(part):
+            yield part
+        else:
+            yield from (part[at : at + 2] for at in range(len(part) - 1))
+
+
+def sounds(plain: str) -> list[str]:
+    """The syllables of the Chinese characters, without tones: 应急 → ying ji."""
+    chinese = "".join(CHINESE.findall(plain))
+    return [str(syllable) for syllable in pypinyin.lazy_pinyin(chinese, errors="ignore")] if chinese else []
+
+
+@lru_cache(maxsize=1)
+def _syllables() -> frozenset[str]:
+    known = {pypinyin.lazy_pinyin(chr(code))[0] for code in range(0x4E00, 0x9FA6)}
+    return frozenset(syllable for syllable in known if syllable.isascii() and syllable.isalpha())
+
+
+def as_syllables(letters: str) -> list[str]:
+    """The letters cut into syllables (yingji → ying ji), the fewest; empty when they are no pinyin."""
+    best: list[list[str] | None] = [[]]
+    for end in range(1, len(letters) + 1):
+        ways = [
+            [*before, letters[start:end]]
+            for start in range(max(0, end - 6), end)
+            if (before := best[start]) is not None and letters[start:end] in _syllables()
+        ]
+        best.append(min(ways, key=len, default=None))
+    return best[-1] or []
+
+
+def number_key(number: str) -> str:
+    """文号 or 索引号 without brackets, blanks and 第/号: 测应急〔2026〕第3号 and 测应急[2026]3 are the same."""
+    return NUMBER.sub("", normalised(number)).replace("第", "").removesuffix("号")
+
+
+@lru_cache(maxsize=1)
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """Each word with the words that mean the same, itself among them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in files(__package__).joinpath("data/synonyms.txt").read_text("utf-8").splitlines():
+        group = tuple(normalised(word) for word in line.split("#")[0].split())
+        for word in group:
+            found[word] = tuple(dict.fromkeys((*found.get(word, ()), *group)))
+    return found
+
+
+@lru_cache(maxsize=1)
+def stop_words() -> frozenset[str]:
+    """Words that say nothing in a search."""
+    return frozenset(files(__package__).joinpath("data/stop_words.txt").read_text("utf-8").split())

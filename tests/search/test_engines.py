@@ -1,0 +1,148 @@
+"""What the public may expect of a search, of either engine."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gongkai.apps.search.asked import asked
+from gongkai.apps.search.documents import Document, Filters, Results
+from gongkai.apps.search.engine import Engine
+
+DOCUMENTS = [
+    Document("report", "测试市应急管理局2024年政府信息公开工作年度报告", "依申请公开的办理情况。", date(2025, 1, 20), "yj",
+             column="年报", numbers=("MB1A00001/2025-00001",)),
+    Document("fireworks", "关于加强烟花爆竹安全管理的通告", "零售点应当取得经营许可证。", date(2026, 1, 8), "yj",
+             column="通知公告", topic="安全生产", validity="有效", numbers=("测应急〔2026〕3号",), keywords="烟花爆竹 零售"),
+    Document("trucks", "政府采购公告", "采购消防车两辆，交货地点为市消防救援支队。", date(2026, 3, 2), "yj", column="通知公告",
+             attachments="技术参数 水罐容积 八吨"),
+    Document("flood", "防汛抗旱应急预案", "启动四级应急响应的条件。", date(2024, 6, 1), "yj", column="预案", validity="已修改"),
+    Document("market", "市场监管领域双随机抽查计划", "抽查对象为特种设备使用单位。", date(2026, 2, 1), "sw", column="计划"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def found(engine: Engine):
+    with engine.writing() as writer:
+        writer.put(DOCUMENTS)
+        writer.commit()
+
+    def search(
+        question: str, filters: Filters | None = None, *, newest: bool = False, offset: int = 0
+    ) -> Results:
+        return engine.search(asked(question), filters or Filters(), offset=offset, limit=10, newest=newest)
+
+    return search
+
+
+def keys(results: Results) -> list[str]:
+    return [hit.key for hit in results.hits]
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "why"),
+    [
+        ("年报", "report", "synonym"),
+        ("安监局 年报", "report", "former name of the agency"),
+        ("應急預案", "flood", "traditional characters"),
+        ("ＥＮＥ 烟花", "fireworks", "a word that is nowhere, beside one that is"),
+        ("测应急[2026]第3号", "fireworks", "文号 with other brackets"),
+        ("mb1a00001/2025-00001", "report", "索引号 in lower case"),
+        ("yhbz", "fireworks", "initials"),
+        ("fangxun", "flood", "pinyin"),
+        ("应急管里局", "report", "a wrong character of the same sound"),
+        ("“四级应急响应”", "flood", "a phrase of the text"),
+        ("水罐容积", "trucks", "what stands in an attachment"),
+        ("请问哪里可以查询消防车的采购公告", "trucks", "a whole sentence"),
+        ("零售 许可", "fireworks", "title and text together"),
+        ("抽查", "market", "another agency"),
+    ],
+)
+def test_it_is_found_first(found, question: str, key: str, why: str) -> None:
+    assert keys(found(question))[:1] == [key], why
+
+
+def test_words_in_quotes_are_found_only_as_they_stand(found) -> None:
+    assert keys(found("“管理安全”")) == []
+    assert keys(found("管理 安全"))[0] == "fireworks"
+
+
+@pytest.mark.parametrize("question", ["", "   ", "，。！", "的", "“”"])
+def test_a_question_without_words_finds_nothing(found, question: str) -> None:
+    assert found(question).total == 0
+
+
+def test_a_widened_search_says_so(found) -> None:
+    assert found("应急预案").relaxed == ""
+    assert found("应急管里局").relaxed == "sound"
+    assert found("烟花 潜水艇").relaxed == "part"
+
+
+def test_filters_narrow_and_facets_count_what_is_left(found) -> None:
+    every = found("应急")
+    assert every.total == 2
+    assert dict(every.facets["year"]) == {"2025": 1, "2024": 1}
+    narrowed = found("应急", Filters(agency="yj", year=2024))
+    assert keys(narrowed) == ["flood"]
+    assert dict(narrowed.facets["column"]) == {"预案": 1}
+    assert found("应急", Filters(agency="sw")).total == 0
+
+
+def test_the_newest_first_when_asked(found) -> None:
+    assert keys(found("公告", newest=True)) == ["trucks"]
+    assert keys(found("应急", newest=True)) == ["report", "flood"]
+
+
+def test_a_second_page_goes_on_where_the_first_ended(found) -> None:
+    assert keys(found("应急", newest=True, offset=1)) == ["flood"]
+
+
+def test_the_excerpt_shows_the_place_and_the_words_to_mark(found) -> None:
+    results = found("消防救援支队")
+    assert "消防救援" in results.hits[0].excerpt
+    assert any("消防" in word for word in results.words)
+
+
+def test_a_document_put_again_replaces_the_old_one(engine: Engine, found) -> None:
+    with engine.writing() as writer:
+        writer.put([Document("flood", "防震减灾预案", "", date(2026, 1, 1), "yj")])
+        writer.commit()
+    assert found("防汛").total == 0
+    assert keys(found("防震减灾")) == ["flood"]
+    assert engine.count() == 5
+
+
+def test_a_document_taken_out_is_found_no_more(engine: Engine, found) -> None:
+    with engine.writing() as writer:
+        writer.take_out(["flood", "never there"])
+        writer.commit()
+    assert found("防汛").total == 0
+    assert sorted(engine.keys()) == ["fireworks", "market", "report", "trucks"]
+
+
+def test_titles_are_suggested_while_one_types(engine: Engine, found) -> None:
+    assert engine.titles("烟花", Filters(), 5) == ["关于加强烟花爆竹安全管理的通告"]
+    assert engine.titles("yhbz", Filters(), 5) == ["关于加强烟花爆竹安全管理的通告"]
+    assert engine.titles("烟", Filters(), 5) == ["关于加强烟花爆竹安全管理的通告"]
+    assert engine.titles("烟花", Filters(agency="sw"), 5) == []
+
+
+def test_a_new_generation_is_seen_only_after_the_switch(engine: Engine, found) -> None:
+    assert engine.begin("2")
+    assert not engine.begin("2")
+    with engine.writing("2") as writer:
+        writer.put([Document("only", "唯一的一件", "", date(2026, 1, 1), "yj")])
+        writer.commit()
+    assert found("烟花").total == 1
+    assert engine.count("2") == 1
+    engine.switch("2")
+    assert found("烟花").total == 0
+    assert keys(found("唯一")) == ["only"]
+
+
+@pytest.mark.parametrize(
+    "question", ["'; drop table", "a:b AND (c", "*", "\\", "<script>", "“", "/" * 90, "应" * 500]
+)
+def test_no_question_breaks_the_search(found, question: str) -> None:
+    assert found(question).total >= 0
