@@ -20,10 +20,19 @@ _SIGN = 1 << 63
 
 def runs(text: str) -> frozenset[str]:
     """The runs of three characters; a shorter text is one run, an empty one none."""
+    return _runs(text, RUN)
+
+
+def pairs(text: str) -> frozenset[str]:
+    """The runs of two characters, by which titles are compared."""
+    return _runs(text, 2)
+
+
+def _runs(text: str, length: int) -> frozenset[str]:
     plain = "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
-    if len(plain) <= RUN:
+    if len(plain) <= length:
         return frozenset([plain] if plain else [])
-    return frozenset(plain[at : at + RUN] for at in range(len(plain) - RUN + 1))
+    return frozenset(plain[at : at + length] for at in range(len(plain) - length + 1))
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.apps.inforequests.views import case, decision, events, index, registering
+from gongkai.apps.inforequests.views import case, decision, events, index, registering, work
 
 app_name = "inforequests"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("<int:pk>/edit/", registering.edit, name="edit"),
     path("<int:pk>/assign/", registering.assign, name="assign"),
     path("<int:pk>/identity/", case.identity, name="identity"),
+    path("new/receipt/", registering.receipt, name="receipt"),
+    path("new/beside/", registering.beside, name="beside"),
+    path("<int:pk>/work/", work.work, name="work"),
+    path("<int:pk>/work/steps/<str:code>/", work.step, name="step"),
+    path("<int:pk>/work/<str:name>/", work.deed, name="deed"),
+    path("<int:pk>/assignments/<int:number>/", work.assignment, name="assignment"),
     path("<int:pk>/decide/", decision.decide, name="decide"),
     path("<int:pk>/decide/basis/", decision.basis, name="basis"),
     path("<int:pk>/do/<str:name>/", events.happen, name="happen"),

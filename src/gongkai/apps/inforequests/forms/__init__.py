@@ -1,5 +1,16 @@
 """All forms of requests."""
 
+from gongkai.apps.inforequests.forms.casework import (
+    AnswerDepartmentForm,
+    AskForm,
+    CaseForm,
+    IdentityForm,
+    JoinForm,
+    PublishForm,
+    SearchForm,
+    SplitForm,
+    StepForm,
+)
 from gongkai.apps.inforequests.forms.events import (
     AnswerForm,
     CitedField,
@@ -28,8 +39,11 @@ from gongkai.apps.inforequests.forms.registering import (
 __all__ = [
     "FORMS_WANTED",
     "WAYS_WANTED",
+    "AnswerDepartmentForm",
     "AnswerForm",
+    "AskForm",
     "AssignForm",
+    "CaseForm",
     "CitedField",
     "ConsultationForm",
     "CorrectedForm",
@@ -42,8 +56,14 @@ __all__ = [
     "EventForm",
     "ExtensionForm",
     "FeeForm",
+    "IdentityForm",
+    "JoinForm",
     "LapseForm",
     "LetterForm",
+    "PublishForm",
     "RegisterForm",
+    "SearchForm",
+    "SplitForm",
+    "StepForm",
     "grouped_outcomes",
 ]

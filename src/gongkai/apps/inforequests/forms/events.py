@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from gongkai.apps.inforequests import queries
+from gongkai.apps.inforequests.actions.registering import LONGEST
 from gongkai.apps.inforequests.forms.registering import EMPTY
 from gongkai.apps.inforequests.models import Request
 from gongkai.apps.look.forms import LookForm
@@ -46,7 +47,7 @@ class CorrectedForm(EventForm):
     content = forms.CharField(
         label="补正后的申请内容",
         widget=forms.Textarea,
-        max_length=4000,
+        max_length=LONGEST,
         required=False,
         help_text="内容没有变化的留空；补正前的原文保留在办理经过中",
     )
@@ -163,7 +164,15 @@ class DecisionForm(EventForm):
         "articles": "依据决定救济告知：引用第十四条至第十六条不予公开的，须先申请行政复议（法释〔2025〕8号）",
         "date": "答复书签发之日",
     }
-    field_order = ("version", "outcome", "articles", "other_articles", "date", "letter_number", "evidence")
+    field_order: tuple[str, ...] = (
+        "version",
+        "outcome",
+        "articles",
+        "other_articles",
+        "date",
+        "letter_number",
+        "evidence",
+    )
 
     def __init__(self, *args: Any, case: Request, edition: str, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from gongkai.apps.agencies.models import Agency, Department
+from gongkai.apps.inforequests.actions.registering import LONGEST
 from gongkai.apps.inforequests.models import ApplicantType, IdentityKind
 from gongkai.apps.look.forms import LookForm
 from gongkai.law.clock import CHANNELS
+from gongkai.law.sources import edition_for, editions
 
 EMPTY = ("", "请选择")
 # Which of the two is meant follows from the applicant's type.
 PROOFS = [("", "居民身份证、统一社会信用代码"), (IdentityKind.OTHER.value, IdentityKind.OTHER.label)]
 FORMS_WANTED = ("纸质", "电子文本", "光盘等电子介质", "查阅、抄录")
 WAYS_WANTED = ("当面领取", "邮寄", "电子邮件", "网上查看", "传真")
+# What a channel's first date is called; by which event receipt begins → the dates that are asked, the one that counts last.
+FIRST_DATE = {
+    "in_person": "当面提交日期",
+    "oral": "代为填写完成并由申请人签字的日期",
+    "ordinary_mail": "信件寄到日期",
+    "online": "网上提交日期",
+    "email": "邮件到达日期",
+    "fax": "传真到达日期",
+}
+DATES = {
+    "submitted": ("submitted_on",),
+    "signed_for": ("signed_on",),
+    "confirmed": ("submitted_on", "confirmed_on"),
+}
+FIRST_DAY = editions()[0].since
 
 
 def _texts(values: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -35,7 +53,7 @@ class DetailsForm(LookForm):
     content = forms.CharField(
         label="申请公开的政府信息",
         widget=forms.Textarea,
-        max_length=4000,
+        max_length=LONGEST,
         help_text="照录申请书原文：名称、文号或者便于查询的其他特征性描述",
     )
     form_wanted = forms.ChoiceField(label="获取方式", choices=_texts(FORMS_WANTED), required=False)
@@ -52,37 +70,64 @@ class DetailsForm(LookForm):
 
 
 class RegisterForm(DetailsForm):
-    """A new request: how it came in comes first, for that fixes the day of receipt."""
+    """A new request: how it came in comes first, for that decides which dates are asked."""
 
     channel = forms.ChoiceField(label="提交渠道", choices=[EMPTY, *CHANNELS.items()])
-    submitted_on = forms.DateField(label="提交日期", help_text="邮寄的填寄到日期")
-    signed_on = forms.DateField(
-        label="签收日期", required=False, help_text="挂号信、特快专递：本机关（含收发室）签收之日"
-    )
+    submitted_on = forms.DateField(label="提交日期")
+    signed_on = forms.DateField(label="本机关签收日期", help_text="含收发室签收")
     confirmed_on = forms.DateField(
-        label="双方确认日期", required=False, help_text="网上、电子邮件、传真、平常信函；尚未确认的留空"
+        label="双方确认日期", required=False, help_text="尚未确认的留空；确认之前不起算答复期限"
     )
     evidence = forms.CharField(
-        label="凭据", max_length=200, required=False, help_text="邮件单号、回执编号、系统记录编号等"
+        label="凭据",
+        max_length=200,
+        required=False,
+        help_text="邮件单号、回执编号、通话记录等；今天收到的可以不填",
     )
+    scan = forms.FileField(
+        label="申请书扫描件", required=False, help_text="PDF、图片、Word、OFD等，不超过50MB，加密保存"
+    )
+    identity_scan = forms.FileField(label="身份证明扫描件", required=False, help_text="不超过50MB，加密保存")
     department = forms.ModelChoiceField(
         Department.objects.none(), label="承办科室", required=False, empty_label="政务公开工作机构"
     )
-
-    laws = {
-        **DetailsForm.laws,
-        "channel": "渠道决定以哪一天为收到申请之日（条例第三十一条）",
-        "submitted_on": "当面提交的，提交之日即收到之日，从次一工作日起算20个工作日（条例第三十一条、第三十三条）",
-        "signed_on": "邮寄的以签收之日为收到之日（条例第三十一条第（二）项）",
-        "confirmed_on": "无需签收的邮件、互联网渠道和传真，收到当日联系申请人，以双方确认之日为收到之日"
-        "（条例第三十一条）",
-        "evidence": "补登以前的日期须有凭据；日期不得晚于今天",
+    laws = DetailsForm.laws | {
+        "evidence": "补登以前的日期须有凭据，日期不得晚于今天（条例第三十一条）",
     }
-    field_order = ("channel", "submitted_on", "signed_on", "confirmed_on", "evidence")
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["department"].queryset = agency.departments.all()  # type: ignore[attr-defined]
+        self.dates = self._ask_dates(today)
+
+    def _ask_dates(self, today: date) -> tuple[str, ...]:
+        """Leaves the dates that the channel needs and puts its rule for the day of receipt beside the one that counts.
+
+        The edition of the Regulation in force on the day that was typed decides.
+        """
+        channel = str(self["channel"].value() or "")
+        typed = [self[name].value() for name in ("submitted_on", "signed_on")]
+        day = next(filter(None, (_day(value) for value in typed)), today)
+        start = edition_for(max(day, FIRST_DAY)).channels.get(channel)
+        dates = DATES[start.event] if start else ()
+        for name in {name for asked in DATES.values() for name in asked} - set(dates):
+            del self.fields[name]
+        if start:
+            self.laws = self.laws | {dates[-1]: f"{start.basis}（{start.article}）"}  # type: ignore[misc]
+            self.fields[dates[0]].label = FIRST_DATE.get(channel, self.fields[dates[0]].label)
+        return dates
+
+    def given(self) -> dict[str, Any]:
+        """The cleaned fields as the action takes them; a registered letter came in on the day it was signed for."""
+        told = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return {"submitted_on": told.get("signed_on"), **told}
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value or ""))
+    except ValueError:
+        return None
 
 
 class AssignForm(LookForm):

@@ -1,5 +1,6 @@
 """All reads of requests."""
 
+from gongkai.apps.inforequests.queries.beside import beside, beside_application
 from gongkai.apps.inforequests.queries.cases import case, clock_of, clock_of_events, listing, matching
 from gongkai.apps.inforequests.queries.desk import desk
 from gongkai.apps.inforequests.queries.page import (
@@ -18,11 +19,29 @@ from gongkai.apps.inforequests.queries.report import (
     facts,
     numbers,
 )
+from gongkai.apps.inforequests.queries.work import (
+    assignment,
+    assignments,
+    checklist_steps,
+    competent,
+    masked_content,
+    may_answer,
+    proposal,
+    related,
+    same_applicant,
+    standing,
+)
 
 __all__ = [
+    "assignment",
+    "assignments",
+    "beside",
+    "beside_application",
     "case",
+    "checklist_steps",
     "clock_of",
     "clock_of_events",
+    "competent",
     "counted",
     "counted_between",
     "derivation",
@@ -32,9 +51,15 @@ __all__ = [
     "fact_rows",
     "facts",
     "listing",
+    "masked_content",
     "matching",
+    "may_answer",
     "numbers",
     "open_letters",
+    "proposal",
+    "related",
+    "same_applicant",
+    "standing",
     "timeline",
     "undelivered_letters",
     "what_if",

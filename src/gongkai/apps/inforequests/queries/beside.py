@@ -56,7 +56,7 @@ def beside_application(
     asked = Request.objects.filter(
         agency_id=agency_id, rehandles=None
     )  # a fresh handling is nobody's new request
-    others = asked.exclude(pk=pk).order_by("-year", "-number")
+    others = asked.exclude(pk=pk or 0).order_by("-year", "-number")
     same = others.filter(applicant_key=applicant_key) if applicant_key else others.none()
     alike = alike_cases(others, agency_id, applicant_key, content, day)
     counted = same.aggregate(

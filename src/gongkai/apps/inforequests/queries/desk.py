@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from gongkai.apps.agencies.desk import DeskRow, due_mark
 from gongkai.apps.agencies.models import Post
-from gongkai.apps.inforequests.models import Request
+from gongkai.apps.inforequests.checklist import next_step
+from gongkai.apps.inforequests.models import Assignment, Request
 from gongkai.apps.inforequests.queries.cases import clock_of, listing
+from gongkai.apps.inforequests.queries.work import asked, masked_content
 from gongkai.law.clock import Clock
+from gongkai.law.workdays import default_calendar
 
 # state → what to do, the button; for a running clock see `_task`.
 TASKS = {
@@ -30,17 +33,38 @@ STOPPED = {
 
 
 def desk(post: Post, today: date) -> list[DeskRow]:
-    """The open requests of the agency, and the decided ones whose reply has not gone out.
+    """The open requests of the agency, the decided ones whose reply has not gone out, and what the post's own
+    department was asked.
 
     Those who handle requests see all of them, `mine` unless another department has the case; others see those of
     their own department.
     """
     requests = listing(post.agency_id).filter(Q(closed_on=None) | Q(delivered_on=None))
+    rows = [_asked(row, today) for row in asked(post)]
     if not post.may("inforequests.handle"):
         if post.department_id is None:
             return []
         requests = requests.filter(department_id=post.department_id)
-    return list(_rows(requests, post, today))
+    waited_for = Prefetch(
+        "assignments", Assignment.objects.filter(answered_on=None).select_related("department")
+    )
+    return rows + list(_rows(requests.prefetch_related(waited_for), post, today))
+
+
+def _asked(row: Assignment, today: date) -> DeskRow:
+    """A department's part of a case, by its inner deadline; the applicant is not named."""
+    mark, words, left = due_mark(row.due_on, today, default_calendar())
+    return DeskRow(
+        kind="request",
+        what=f"回复交办：{row.request.label}",
+        about=f"{row.task[:60]} · {_short(masked_content(row.request))}",
+        due=row.due_on,
+        working_days_left=left,
+        mark=mark,
+        due_words=words,
+        url=reverse("inforequests:assignment", args=[row.request_id, row.pk]),
+        action="回复",
+    )
 
 
 def _rows(requests: object, post: Post, today: date) -> Iterator[DeskRow]:
@@ -51,13 +75,15 @@ def _rows(requests: object, post: Post, today: date) -> Iterator[DeskRow]:
 
 
 def _row(request: Request, clock: Clock, post: Post) -> DeskRow:
-    task, action = _task(clock)
+    task, action = _task(request, clock)
     due = clock.wait_until if clock.state in STOPPED else clock.due
     mark, words, left = due_mark(due, clock.today, clock.calendar)
     if clock.state in STOPPED:
         mark, words = "paused", STOPPED[clock.state]
     elif due is None:
-        words = "今天办" if clock.state == "awaiting_confirmation" else "尽快办"
+        mark, words = (
+            _unconfirmed(request, clock) if clock.state == "awaiting_confirmation" else (mark, "尽快办")
+        )
     mine = request.department_id in (None, post.department_id) or post.department_id is None
     return DeskRow(
         kind="request",
@@ -73,20 +99,37 @@ def _row(request: Request, clock: Clock, post: Post) -> DeskRow:
     )
 
 
-def _task(clock: Clock) -> tuple[str, str]:
+def _unconfirmed(request: Request, clock: Clock) -> tuple[str, str]:
+    """An application is confirmed on the day it comes in (条例 art. 31); how long this one has waited."""
+    first = min(event.date for event in request.events.all())
+    waited = clock.calendar.count(first, clock.today)
+    return ("soon", f"已等{waited}个工作日") if waited > 0 else ("in_hand", "今天办")
+
+
+def _task(request: Request, clock: Clock) -> tuple[str, str]:
     if clock.state in TASKS:
         return TASKS[clock.state]
+    step = next_step(request.steps) if request.steps else None
+    if step:
+        return f"{step.title}", "查核"
     if clock.next_step.startswith("判断是否需要补正"):
         return "判断是否需要补正", "查核"
     return "作出处理决定", "拟答复"
 
 
 def _about(request: Request, clock: Clock) -> Iterator[str]:
-    yield request.content[:40] + ("…" if len(request.content) > 40 else "")
+    yield _short(request.content)
     yield request.get_applicant_type_display()
     if clock.received:
         yield f"{clock.received.month}月{clock.received.day}日收到"
     if request.department:
         yield f"承办 {request.department.name}"
+    for row in request.assignments.all():
+        late = "，已逾期" if row.due_on < clock.today else ""
+        yield f"等{row.department.name}回复（{row.due_on:%m-%d}前{late}）"
     if clock.state != "running" or not clock.next_step.startswith("作出"):
         yield clock.next_step
+
+
+def _short(content: str) -> str:
+    return content[:40] + ("…" if len(content) > 40 else "")

@@ -14,7 +14,8 @@ from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.agencies.desk import due_mark
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.agencies.roles import holders
-from gongkai.apps.inforequests import actions, queries
+from gongkai.apps.inforequests import actions, checklist, queries
+from gongkai.apps.inforequests.actions.happening import HANDLE
 from gongkai.apps.inforequests.models import Request
 from gongkai.apps.inforequests.views.verbs import DECIDE, VERBS, possible
 from gongkai.apps.look.clock import today
@@ -26,7 +27,7 @@ from gongkai.law.remedies import remedy
 from gongkai.law.sources import edition
 
 # The pages of one case: the name of the address, and the word on the tab.
-TABS = [("inforequests:case", "办理")]
+TABS = [("inforequests:case", "办理"), ("inforequests:work", "核查与交办")]
 STATE_MARKS = {"awaiting_confirmation": "not_begun", "running": "in_hand", "closed": "done"}
 
 
@@ -35,6 +36,8 @@ def case(request: OfficeRequest, pk: int) -> HttpResponse:
     """The page of one case of the post's agency."""
     post = request.post
     found = queries.case(post.agency, pk)
+    if not post.may(HANDLE) and post.may("inforequests.contribute"):
+        found.content = queries.masked_content(found)  # a department that is asked sees no applicant
     return render(request, "inforequests/case.html", page(found, post))
 
 
@@ -58,17 +61,20 @@ def page(case: Request, post: Post) -> dict[str, Any]:
     """Everything that the template shows."""
     clock = queries.clock_of(case, today())
     law = edition(clock.edition)
-    more = [_link(verb, case, post) for verb in possible(case, clock)[2:]]
+    step = next_step(case, clock, post)
+    more = [_link(verb, case, post) for verb in possible(case, clock)[step["shown"] :]]
     return {
         **frame(case, clock),
         "may_see": post.may("inforequests.see_identity"),
         "may_handle": post.may("inforequests.handle"),
-        "step": next_step(case, clock, post),
+        "step": step,
         "more": sorted(more, key=lambda link: bool(link["refused"])),
         "excluded_reason": queries.excluded_reason(clock),
         "derivation": queries.derivation(clock),
         "what_if": queries.what_if(case, clock),
         "timeline": queries.timeline(case, clock),
+        "steps": queries.checklist_steps(case),
+        "related": queries.related(case),
         "basis": [cite(article, law.cite) for article in case.articles],
         "remedy": remedy_text(case),
     }
@@ -122,10 +128,22 @@ def next_step(case: Request, clock: Clock, post: Post) -> dict[str, Any]:
     headline = (
         f"{words}：{clock.next_step}" if clock.state == "running" and mark != "overdue" else clock.next_step
     )
-    links = [_link(verb, case, post) for verb in possible(case, clock)[:2]]
+    asked = checklist.next_step(case.steps) if clock.state == "running" and mark != "overdue" else None
+    shown = 1 if asked else 2
+    links = [_link(verb, case, post) for verb in possible(case, clock)[:shown]]
+    if asked:
+        links.insert(0, _checklist_link(asked, case, post))
     for link in [link for link in links if not link["refused"]][:1]:
         link["primary"] = True
-    return {"state": mark, "headline": headline, "note": _note(case, clock), "actions": links[::-1]}
+    told = {"state": mark, "headline": headline, "note": _note(case, clock), "actions": links[::-1]}
+    return told | {"shown": shown}
+
+
+def _checklist_link(step: checklist.Step, case: Request, post: Post) -> dict[str, Any]:
+    """To the question of the five that comes next."""
+    refused = "" if post.may(HANDLE) else f"由{'、'.join(holders(HANDLE))}办理"
+    url = reverse("inforequests:work", args=[case.pk]) + "#steps"
+    return {"title": f"查核：{step.title}", "url": url, "refused": refused}
 
 
 def _note(case: Request, clock: Clock) -> str:

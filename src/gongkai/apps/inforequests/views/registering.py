@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.inforequests import actions, queries
-from gongkai.apps.inforequests.actions.registering import DETAILS
+from gongkai.apps.inforequests.actions.codes import applicant_key
+from gongkai.apps.inforequests.actions.registering import DETAILS, LONGEST
 from gongkai.apps.inforequests.forms import AssignForm, DetailsForm, RegisterForm
 from gongkai.apps.inforequests.models import Request
 from gongkai.apps.inforequests.views.case import trail
@@ -20,14 +24,20 @@ from gongkai.apps.look.clock import today
 from gongkai.apps.look.forms import LookForm, refuse
 from gongkai.law.refusals import Refused
 
-# The sections of the two forms.
-INTAKE = ("收到申请", ("channel", "submitted_on", "signed_on", "confirmed_on", "evidence"))
+# The sections of the form by which a registration is mended.
 APPLICANT = (
     "申请人",
     ("applicant_type", "applicant_name", "identity_kind", "identity_number", "contact", "address"),
 )
 CONTENT = ("申请内容", ("content", "form_wanted", "delivery_wanted"))
 HANDLING = ("承办", ("department",))
+WHO = (
+    "applicant_type",
+    "applicant_name",
+    "identity_number",
+    "contact",
+)  # by which an applicant is known again
+UPLOAD_AGAIN = "已选的扫描件需要重新选择"
 
 
 @office("inforequests.handle")
@@ -35,17 +45,61 @@ def register(request: OfficeRequest) -> HttpResponse:
     """A new request; its number is taken when it is saved."""
     post = request.post
     day = today()
-    form = RegisterForm(request.POST or None, agency=post.agency, initial={"submitted_on": day})
+    start = {"submitted_on": day, "signed_on": day}
+    form = RegisterForm(
+        request.POST or None, request.FILES or None, agency=post.agency, today=day, initial=start
+    )
     if request.method == "POST" and form.is_valid():
-        told = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         try:
-            case = actions.register(post, today=day, **told)
+            case = actions.register(post, today=day, **form.given())
         except Refused as refused:
             refuse(form, refused)
         else:
-            messages.success(request, f"已登记，登记号{case.label}")
-            return redirect("inforequests:case", case.pk)
-    return _page(request, form, "登记申请", (INTAKE, APPLICANT, CONTENT, HANDLING), button="登记")
+            return _registered(request, case, day)
+    if form.errors and request.FILES:
+        form.add_error(None, UPLOAD_AGAIN)
+    context = {
+        "form": form,
+        "dates": _dates(form),
+        "papers": [form["scan"], form["identity_scan"]],
+        "applicant": [form[name] for name in APPLICANT[1]],
+        "content": [form[name] for name in CONTENT[1]],
+        "trail": trail(None, "登记申请"),
+    }
+    return render(request, "inforequests/register.html", context, status=422 if form.errors else 200)
+
+
+@office("inforequests.handle")
+def receipt(request: OfficeRequest) -> HttpResponse:
+    """The dates that the chosen channel needs and its rule for the day of receipt."""
+    day = today()
+    start = {"submitted_on": day, "signed_on": day} | request.GET.dict()
+    form = RegisterForm(agency=request.post.agency, today=day, initial=start)
+    return render(request, "inforequests/receipt.html", {"form": form, "dates": _dates(form)})
+
+
+@require_POST
+@office("inforequests.handle")
+def beside(request: OfficeRequest) -> HttpResponse:
+    """What stands beside an application that is being typed. Sent as a form: no identity gets into an address."""
+    told = [request.POST.get(name, "") for name in WHO]
+    key = applicant_key(*told) if told[1].strip() else ""
+    content = request.POST.get("content", "")[:LONGEST]
+    found = queries.beside_application(request.post.agency_id, key, content, today())
+    return render(request, "inforequests/beside.html", {"beside": found})
+
+
+def _dates(form: RegisterForm) -> list[Any]:
+    return [form[name] for name in form.dates]
+
+
+def _registered(request: OfficeRequest, case: Request, day: date) -> HttpResponse:
+    """To the new case; or, where something stands beside it, to the page that shows what."""
+    messages.success(request, f"已登记，登记号{case.label}")
+    found = queries.beside(case, day)
+    for sentence, article in found.hints:
+        messages.warning(request, f"{sentence}（{article}）")
+    return redirect("inforequests:work" if found.hints else "inforequests:case", case.pk)
 
 
 @office("inforequests.see_identity")
@@ -95,15 +149,14 @@ def _page(
     form: LookForm,
     title: str,
     sections: Sequence[tuple[str, Sequence[str]]],
-    case: Request | None = None,
-    button: str = "保存",
+    case: Request,
 ) -> HttpResponse:
     context = {
         "form": form,
-        "title": f"{title}：{case.label}" if case else title,
+        "title": f"{title}：{case.label}",
         "sections": [(heading, [form[name] for name in names]) for heading, names in sections],
         "trail": trail(case, title),
-        "button": button,
-        "back": reverse("inforequests:case", args=[case.pk]) if case else reverse("inforequests:list"),
+        "button": "保存",
+        "back": reverse("inforequests:case", args=[case.pk]),
     }
     return render(request, "inforequests/form.html", context, status=422 if form.errors else 200)
