@@ -52,7 +52,7 @@ accuracy: setup
 	@if [ -d ../shared/corpus ]; then $(BIN)/python -m tests.accuracy; \
 	else echo "没有 ../shared/corpus：准确率要对照那里的真实报告，已跳过"; fi
 
-# What the suite shows on a few generated reports, on thousands: round trips, mangled tables, seeded faults, fuzz.
+# What the suite shows on a few, on thousands: round trips, mangled tables, seeded faults, fuzz; histories of requests.
 proofs: setup
 	@$(BIN)/python -m tests.proofs $(NAMES)
 

@@ -2,12 +2,15 @@
 
 round-trip: every edition in every format, written and read back. mangled: printed as real ones are, never a wrong
 figure. seeded: one number changed in a clean report is named. fuzz: broken files, with the slowest and the memory.
+histories: requests through the desk's own actions, event by event, against the law counted by hand; half an hour.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +28,7 @@ from tests.reports.read.test_round_trip import LOSSLESS, LOSSY, made
 MANY = 500
 TRIALS = 1000
 BROKEN = 10_000
+HISTORIES = 10_000
 
 
 def round_trip() -> Iterator[dict[str, Any]]:
@@ -90,11 +94,24 @@ def fuzz() -> Iterator[dict[str, Any]]:
     yield {"files": BROKEN, "crashed": crashed, "slowest_s": round(slowest, 2), "memory_mb": memory}
 
 
+def histories() -> Iterator[dict[str, Any]]:
+    """Random histories of requests in a database of their own; the first that disagrees ends it and is told."""
+    begun = time.perf_counter()
+    test = "tests/inforequests/test_machine.py::test_a_random_history_leaves_events_caches_log_and_tables_in_agreement"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", test]
+    environment = os.environ | {"HISTORIES": str(HISTORIES)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    sys.stderr.write(done.stdout[-3000:] if done.returncode else "")
+    seconds = round(time.perf_counter() - begun)
+    yield {"histories": HISTORIES, "agree": done.returncode == 0, "seconds": seconds}
+
+
 PROOFS: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "fuzz": fuzz,
     "seeded": seeded_faults,
     "round-trip": round_trip,
     "mangled": mangled,
+    "histories": histories,
 }
 
 

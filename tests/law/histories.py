@@ -22,7 +22,7 @@ AT_ONCE, SIGNED = ("in_person", "oral"), ("registered_mail",)
 DECISIONS = [
     ("granted", ["36(2)"]),
     ("denied_third_party", ["15", "32"]),
-    ("unavailable_not_held", ["36(4)"]),
+    ("unavailable_not_held", ["36(5)"]),
 ]
 OLD_DECISIONS = [("granted", ["21(1)"]), ("not_this_agency", ["21(3)"])]
 AFTER_END = {
