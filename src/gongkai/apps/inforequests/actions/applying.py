@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.validators import validate_email
 from django.db import transaction
 from django.forms import ValidationError
+from django.utils import timezone
 
 from gongkai.apps.agencies.actions import take_numbers
 from gongkai.apps.agencies.models import Agency
@@ -140,7 +141,8 @@ def apply(draft: Draft, *, today: date) -> Request:
     checked = checked_application(content.fields)
     request = Request(agency=row.agency, channel=CHANNEL, query_code=new_query_code(), **checked)
     request.applicant_key = key_of(request)
-    event = Event(request=request, type="submitted", date=today, fields={"channel": CHANNEL})
+    told = {"channel": CHANNEL}
+    event = Event(request=request, type="submitted", date=today, fields=told, recorded_at=timezone.now())
     clock = clock_of_events([event], today)
     cache(request, clock)
     request.year = today.year
@@ -149,8 +151,7 @@ def apply(draft: Draft, *, today: date) -> Request:
     event.save()
     mark_content(request)
     _move_files(row, request, event)
-    told = {"number": request.label, "channel": CHANNEL}
-    record("request.registered", agency=row.agency, subject=request, **told)
+    record("request.registered", agency=row.agency, subject=request, number=request.label, **told)
     notify(request, event, clock)
     row.content, row.expires_on = json.dumps({"sent": request.pk}), today + timedelta(days=1)
     row.save(update_fields=["content", "expires_on"])

@@ -214,7 +214,7 @@ TITLES = {
 }
 NOTES: dict[str, Callable[[dict[str, Any], Clock], str]] = {
     "correction_asked": lambda fields, clock: "；".join(
-        part for part in (fields.get("matters", ""), _until(fields)) if part
+        part for part in (fields.get("matters", "").rstrip("。"), _until(fields)) if part
     ),
     "consultation_sent": lambda fields, clock: f"{PARTIES[fields['party']]}，所需时间不计入期限",
     "extended": lambda fields, clock: "；".join(
