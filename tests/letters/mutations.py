@@ -27,25 +27,28 @@ Broken = tuple[str, Letter]
 def broken(letter: Letter, facts: Facts) -> Iterator[Broken]:
     """(what was done, the letter with it); each must be found by lint."""
     kind = types()[letter.type]
-    yield from _head(letter)
+    yield from _head(letter, facts)
     yield from _removed(letter)
     yield from _free(letter, facts)
     for name, wrong in _replaced(letter, facts):
         if wrong != letter:
             yield name, wrong
     if kind.remedy:
-        yield from _remedies(letter)
+        yield from _remedies(letter, facts)
     if kind.layout == "form":
         yield from _cells(letter)
 
 
-def _head(letter: Letter) -> Iterator[Broken]:
+def _head(letter: Letter, facts: Facts) -> Iterator[Broken]:
     kind = types()[letter.type]
     yield (
         "title of another letter",
         replace(letter, title=letter.title.replace(kind.title, "政府信息公开工作函")),
     )
-    yield "title of another agency", replace(letter, title=letter.title.replace("应急管理局", "教育局"))
+    yield (
+        "title of another agency",
+        replace(letter, title=letter.title.replace(facts.agency.name, "贵阳市教育局")),
+    )
     if kind.numbered:
         for number in ("六应急公复〔2026〕6号", "", "〔文号〕", "六应急公复〔2026〕号"):
             yield f"number {number}", replace(letter, number=number)
@@ -133,11 +136,11 @@ def _numbers(letter: Letter, facts: Facts, position: int, text: str) -> Iterator
             yield f"term {match[0]} → 90 in “{text}”", _with(letter, position, _put(text, match, 0, "90"))
 
 
-def _remedies(letter: Letter) -> Iterator[Broken]:
+def _remedies(letter: Letter, facts: Facts) -> Iterator[Broken]:
     """The paragraph of the other route; a shortened one; one too many."""
     position = next(place for place, item in enumerate(letter.paragraphs) if item.role == "remedy")
     text = letter.paragraphs[position].text
-    authority, court = "六盘水市人民政府", "六盘水市钟山区人民法院"
+    authority, court = facts.agency.authority, facts.agency.court
     first = (
         f"如对本答复不服，应当先申请行政复议：可以自收到本答复之日起60日内向{authority}申请行政复议；"
         f"对行政复议决定不服的，可以自收到行政复议决定书之日起15日内向{court}提起行政诉讼。"

@@ -68,7 +68,7 @@ def _carries(judge: Judged, edition: str) -> Iterator[Finding]:
 
 def _other_law_missing(judge: Judged, article: str) -> bool:
     """True when no paragraph that names a basis names this one (a reason may name it too)."""
-    bases = [text for _, text in judge.paragraphs() if re.search("根据|依据|依照|按照", text)]
+    bases = [text for _, text in judge.own_lines if re.search("根据|依据|依照|按照", text)]
     return "{articles}" in judge.type.template and not any(flat(article) in text for text in bases)
 
 

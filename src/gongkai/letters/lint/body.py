@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from gongkai.letters.library import Must
-from gongkai.letters.lint.finding import Finding, Judged, days_in, flat, quoted_whole
+from gongkai.letters.lint.finding import Finding, Judged, days_in, flat
 from gongkai.paper.text import chinese_date
 from gongkai.textcheck.privacy import find_private
 
@@ -36,7 +36,7 @@ def _content(judge: Judged) -> Iterator[Finding]:
         yield Finding(
             "error", "申请内容", "登记中没有申请内容，无法引述，请先补全登记。", "条例第二十九条第二款"
         )
-    elif not quoted_whole(judge):
+    elif not judge.quoted:
         message = "没有原文引述申请内容，或者引述与登记的原文不一致，请照原文引述。"
         yield Finding("error", "申请内容", message, "条例第二十九条第二款", "quote")
     if "{received}" in judge.type.template and judge.facts.received is None:
@@ -98,7 +98,7 @@ def _fields(judge: Judged) -> Iterator[Finding]:
 
 
 def _days(judge: Judged) -> Iterator[Finding]:
-    for role, text in judge.paragraphs():
+    for role, text in judge.own_lines:
         for written, day in days_in(text):
             if day is None and role != "date":
                 message = f"“{written}”不是日历上的日期，请改正。"
@@ -106,7 +106,7 @@ def _days(judge: Judged) -> Iterator[Finding]:
 
 
 def _leftovers(judge: Judged) -> Iterator[Finding]:
-    for role, text in judge.paragraphs():
+    for role, text in judge.own_lines:
         if role == "date" and not judge.final:
             continue
         for match in _LEFT.finditer(text):

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from gongkai.letters.facts import Facts
 from gongkai.letters.letter import Letter
 from gongkai.letters.library import LetterType
+from gongkai.paper.text import lines_of
 
 _BLANK = re.compile(r"\s+")
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
@@ -32,10 +34,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A letter before the judge. lines: (role, text without blanks) of every paragraph in order.
+    """A letter before the judge.
 
-    own: the same lines joined by line ends, without the quoted request, which is the applicant's word.
-    final: number and date must stand there.
+    lines: (role, text without blanks) of every paragraph in order. quoted: whether the request stands there word for
+    word. own_lines: the lines without it, for it is the applicant's word. final: number and date must stand there.
     """
 
     letter: Letter
@@ -43,12 +45,13 @@ class Judged:
     facts: Facts
     final: bool
     lines: tuple[tuple[str, str], ...]
-    own: str
+    quoted: bool
+    own_lines: tuple[tuple[str, str], ...]
 
-    def paragraphs(self) -> list[tuple[str, str]]:
-        """The lines (role, text) that are the agency's own words."""
-        kept = set(self.own.split("\n"))
-        return [(role, text) for role, text in self.lines if text in kept]
+    @property
+    def own(self) -> str:
+        """The agency's own words, a line a paragraph."""
+        return "\n".join(text for _, text in self.own_lines)
 
 
 def judged(letter: Letter, kind: LetterType, facts: Facts, final: bool) -> Judged:
@@ -57,16 +60,36 @@ def judged(letter: Letter, kind: LetterType, facts: Facts, final: bool) -> Judge
         (item.role, "　".join(map(flat, item.cells)) if item.cells else flat(item.text))
         for item in letter.paragraphs
     )
-    text = "\n".join(line for _, line in lines)
-    quoted = _quoted(facts.content, text)
-    return Judged(letter, kind, facts, final, lines, text.replace(quoted, "", 1) if quoted else text)
+    quoted = _quoted(facts.content, lines) if "{content}" in kind.template else None
+    own = lines if quoted is None else (*lines[: quoted.start], *quoted.rest, *lines[quoted.stop :])
+    return Judged(letter, kind, facts, final, lines, quoted is not None, own)
 
 
-def _quoted(content: str, text: str) -> str:
-    """The content as it stands in the text, whatever its line ends; empty when it is not there whole."""
-    parts = [re.escape(line) for line in map(flat, content.splitlines()) if line]
-    match = re.search(r"\n?".join(parts), text) if parts else None
-    return match[0] if match else ""
+class _Quoted(NamedTuple):
+    """Lines from start up to stop hold the request; rest: what else they say."""
+
+    start: int
+    stop: int
+    rest: tuple[tuple[str, str], ...]
+
+
+def _quoted(content: str, lines: tuple[tuple[str, str], ...]) -> _Quoted | None:
+    """Where the request stands word for word, whatever its line ends: as a quotation, else anywhere."""
+    wanted = [flat(line) for line in lines_of(content)]
+    whole = "".join(wanted)
+    if not whole:
+        return None
+    for roles in (("quote",), ("quote", "body", "row", "tall", "large")):
+        for start in range(len(lines)):
+            said, stop = "", start
+            while stop < len(lines) and lines[stop][0] in roles and len(said) < len(whole):
+                said += lines[stop][1]
+                stop += 1
+                if said == whole:
+                    return _Quoted(start, stop, ())
+            if whole in said:
+                return _Quoted(start, stop, ((lines[start][0], said.replace(whole, "", 1)),))
+    return None
 
 
 def flat(text: str) -> str:
@@ -81,8 +104,3 @@ def days_in(text: str) -> Iterator[tuple[str, date | None]]:
             yield match[0], date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
             yield match[0], None
-
-
-def quoted_whole(judge: Judged) -> bool:
-    """True when the request stands in the letter word for word."""
-    return bool(_quoted(judge.facts.content, "\n".join(text for _, text in judge.lines)))

@@ -29,7 +29,7 @@ _TEMPLATES = {
 
 def check(judge: Judged) -> Iterator[Finding]:
     """Findings about the remedy."""
-    paragraphs = [text for role, text in judge.paragraphs() if _ANY.search(text) and role not in ("contact",)]
+    paragraphs = [text for role, text in judge.own_lines if _ANY.search(text) and role not in ("contact",)]
     if not judge.type.remedy:
         if any(re.search(r"申请行政复议|提起(行政)?诉讼", text) for text in paragraphs):
             message = f"{judge.type.name}不是处理决定，不应告知复议和诉讼，请删去。"
