@@ -38,6 +38,10 @@ def quick_settings(settings, tmp_path):
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.GONGKAI_SEARCH = {
+        "ENGINE": "gongkai.apps.search.embedded.Tantivy",
+        "OPTIONS": {"folder": str(tmp_path / "search")},
+    }
 
 
 @pytest.fixture

@@ -29,12 +29,3 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     clone = request.getfixturevalue("opensearch").clone()
     yield OpenSearch(f"{clone.url}/gongkai")
     clone.close()
-
-
-@pytest.fixture
-def own_index(settings, tmp_path: Path) -> None:
-    """The platform's own engine in a folder of this test."""
-    settings.GONGKAI_SEARCH = {
-        "ENGINE": "gongkai.apps.search.embedded.Tantivy",
-        "OPTIONS": {"folder": str(tmp_path / "search")},
-    }

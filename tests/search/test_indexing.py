@@ -12,7 +12,7 @@ from gongkai.apps.search.documents import Document, Filters
 from gongkai.apps.search.engine import engine
 from gongkai.apps.search.models import Change, Rebuild, VainQuestion
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
+pytestmark = pytest.mark.django_db
 
 
 class Shelf:
@@ -37,12 +37,11 @@ def found(question: str) -> list[str]:
 
 def test_what_changed_is_found_and_what_was_taken_out_is_not() -> None:
     shelf = Shelf(a="防汛预案", b="采购公告")
-    for key in "ab":
-        actions.note_change(key)
+    actions.note_changes("ab")
     assert actions.catch_up(shelf.read)
     assert found("防汛") == ["a"]
     del shelf.titles["a"]
-    actions.note_change("a")
+    actions.note_changes(["a"])
     actions.catch_up(shelf.read)
     assert found("防汛") == []
     assert not Change.objects.exists()
@@ -50,7 +49,7 @@ def test_what_changed_is_found_and_what_was_taken_out_is_not() -> None:
 
 def test_while_another_process_writes_the_change_waits_and_is_not_lost() -> None:
     shelf = Shelf(a="防汛预案")
-    actions.note_change("a")
+    actions.note_changes(["a"])
     with engine().writing():
         assert not actions.catch_up(shelf.read)
     assert Change.objects.filter(indexed_at=None).count() == 1
@@ -60,7 +59,7 @@ def test_while_another_process_writes_the_change_waits_and_is_not_lost() -> None
 
 def test_a_rebuild_holds_exactly_what_is_public() -> None:
     shelf = Shelf(a="防汛预案", b="采购公告")
-    actions.note_change("gone")
+    actions.note_changes(["gone"])
     with engine().writing() as writer:
         writer.put([Document("gone", "早已撤下", "", date(2020, 1, 1), "yj")])
         writer.commit()
@@ -100,8 +99,7 @@ def test_what_changes_during_a_rebuild_is_in_the_new_index_too() -> None:
         yield from list(shelf.read_after(key))
         del shelf.titles["a"]
         shelf.titles["c"] = "丙件"
-        for changed in ("a", "c"):
-            actions.note_change(changed)
+        actions.note_changes("ac")
         actions.catch_up(shelf.read)
         assert found("丙件") == ["c"]  # the index in use keeps up
 

@@ -27,9 +27,9 @@ CHUNK = 5000
 KEPT_WORDS = 60
 
 
-def note_change(key: str) -> None:
-    """Notes, in the caller's transaction, that the document of this key has to be read anew."""
-    Change.objects.create(key=key)
+def note_changes(keys: Iterable[str]) -> None:
+    """Notes, in the caller's transaction, that the documents of these keys have to be read anew."""
+    Change.objects.bulk_create((Change(key=key) for key in keys), batch_size=CHUNK)
 
 
 def catch_up(read: Read) -> bool:

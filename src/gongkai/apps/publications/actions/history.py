@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from gongkai.apps.agencies.models import Agency, Post
 from gongkai.apps.audit.actions import record
+from gongkai.apps.publications.actions.indexing import note
 from gongkai.apps.publications.content import digest_of
 from gongkai.apps.publications.models import Channel, Column, HistoryBatch, Item, Release
 from gongkai.apps.publications.numbering import take_index_numbers
@@ -97,6 +98,7 @@ def import_history(actor: Post, batch: HistoryBatch) -> HistoryBatch:
         digest=row.digest,
         source=row.source,
     )
+    note(items)
     return row
 
 

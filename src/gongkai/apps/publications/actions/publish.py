@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.audit.actions import record
+from gongkai.apps.publications.actions.indexing import note
 from gongkai.apps.publications.content import content_digest
 from gongkai.apps.publications.lifecycle import moved
 from gongkai.apps.publications.models import Channel, Item, Release
@@ -47,6 +48,7 @@ def publish(actor: Post, item: Item, channels: Iterable[Channel], *, version: in
     )
     for channel in chosen:
         _release(row, channel, now)
+    note([row])
     return row
 
 
@@ -79,6 +81,7 @@ def withdraw(actor: Post, item: Item, reason: str) -> Item:
     row.keep(actor, "state", "withdrawn_at", "withdrawal_reason")
     # The reason stays on the item: it is free text, and the log holds no personal data.
     record("item.withdrawn", actor=actor, agency=row.agency, subject=row)
+    note([row])
     return row
 
 
@@ -110,6 +113,7 @@ def change_validity(actor: Post, item: Item, validity: str, *, since: date, basi
         validity=validity,
         since=str(since),
     )
+    note([row])
     return row
 
 

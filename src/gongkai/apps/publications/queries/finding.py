@@ -1,0 +1,65 @@
+"""Public items as the search takes them in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from django.db.models import QuerySet
+
+from gongkai.apps.publications.extracting import said
+from gongkai.apps.publications.models import Item
+from gongkai.apps.search.documents import Document
+
+TAG = re.compile(r"<[^>]*>")
+PER_QUERY = 500
+
+
+def key_of(item: Item) -> str:
+    """The item's key in the index; keys stand in the order of primary keys."""
+    return f"item:{item.pk:012d}"
+
+
+def pk_of(key: str) -> int:
+    """The primary key of the item with this key."""
+    return int(key.removeprefix("item:"))
+
+
+def documents(keys: list[str]) -> Iterator[Document]:
+    """The documents of these keys that are public now."""
+    yield from _documents(_public().filter(pk__in=[pk_of(key) for key in keys]))
+
+
+def documents_after(key: str) -> Iterator[Document]:
+    """Every public document whose key comes after this one ("" for all), in the order of keys."""
+    found = _public().order_by("pk")
+    yield from _documents(found.filter(pk__gt=pk_of(key)) if key else found)
+
+
+def _public() -> QuerySet[Item]:
+    return (
+        Item.objects.filter(state=Item.State.PUBLISHED)
+        .select_related("agency", "column")
+        .prefetch_related("attachments")
+        .defer("payload")
+    )
+
+
+def _documents(items: QuerySet[Item]) -> Iterator[Document]:
+    for item in items.iterator(chunk_size=PER_QUERY):
+        body = item.body or unescape(TAG.sub(" ", item.body_html))
+        assert item.first_public_on is not None  # noqa: S101 - a constraint of the table
+        yield Document(
+            key=key_of(item),
+            title=item.title,
+            text=f"{item.summary} {body}".strip(),
+            day=item.first_public_on,
+            agency=item.agency.code,
+            column=item.column.name,
+            topic=item.topic,
+            validity=item.get_validity_display() if item.is_normative else "",
+            keywords=item.keywords,
+            attachments=" ".join(filter(None, (said(each) for each in item.attachments.all()))),
+            numbers=tuple(filter(None, (item.document_number, item.index_number))),
+        )
