@@ -12,9 +12,10 @@ from gongkai.apps.publications import actions as publications
 from gongkai.apps.publications.lifecycle import CHAIN
 from gongkai.apps.publications.models import Channel, Column, Item
 from gongkai.apps.registers.actions import record_entries, record_entry
+from gongkai.demonstration.casework import WORK
 from gongkai.demonstration.ground import Ground
 from gongkai.demonstration.records import licences, penalties
-from gongkai.demonstration.scenario import data
+from gongkai.demonstration.scenario import back, data
 from gongkai.law.workdays import default_calendar
 
 
@@ -48,12 +49,6 @@ def fill(ground: Ground, today: date) -> None:
             record_entries(ground.clerk, register, past, today=today)
 
 
-def back(today: date, days: int) -> date:
-    """The working day so many working days before today; today itself for 0, working day or not."""
-    calendar = default_calendar()
-    return calendar.before(today, days) if days else today
-
-
 def handle_request(ground: Ground, row: dict[str, Any], today: date) -> None:
     """A request as far as its steps go."""
     how = {name: value for name, value in row.items() if name not in {"back", "steps", "unconfirmed"}}
@@ -67,6 +62,9 @@ def handle_request(ground: Ground, row: dict[str, Any], today: date) -> None:
         ground.clerk, today=today, submitted_on=day, evidence="演示凭据", **proof, **how
     )
     for step in row.get("steps", []):
+        if step["step"] in WORK:
+            WORK[step["step"]](ground, request, step, today)
+            continue
         fields = {name: value for name, value in step.items() if name not in {"step", "back"}}
         if "received_back" in fields:
             fields["received"] = back(today, fields.pop("received_back"))

@@ -40,6 +40,12 @@ def spread(count: int, year: int) -> list[date]:
     return [days[n * len(days) // count] for n in range(count)]
 
 
+def back(today: date, days: int) -> date:
+    """The working day so many working days before today; today itself for 0, working day or not."""
+    calendar = default_calendar()
+    return calendar.before(today, days) if days else today
+
+
 def history_rows(scenario: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The rows of `publications.actions.submit_history`: every item of the year with its column, day and channels."""
     year = scenario["report"]["year"]

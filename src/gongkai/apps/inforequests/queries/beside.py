@@ -30,9 +30,10 @@ class Alike:
 class Beside:
     """Everything that is known beside one application.
 
-    earlier: the applicant's other cases, newest first, at most `SHOWN` of `total`. in_month, in_year: the
-    applicant's cases in the calendar month and year of this one, it included (件). asked_by: how many applicants
-    asked for the same information, this one included. hints: (sentence, article).
+    earlier: the applicant's other cases that are not among the alike ones, newest first, at most `SHOWN`; total: all
+    of the applicant's other cases. in_month, in_year: the applicant's cases in the calendar month and year of this
+    one, it included (件). asked_by: how many applicants asked for the same information, this one included. hints:
+    (sentence, article).
     """
 
     earlier: list[Request] = field(default_factory=list)
@@ -66,7 +67,7 @@ def beside_application(
     )
     keys = {one.case.applicant_key or f"case {one.case.pk}" for one in alike if not one.same}
     found = Beside(
-        earlier=list(same[:SHOWN]),
+        earlier=list(same.exclude(pk__in=[one.case.pk for one in alike[:SHOWN]])[:SHOWN]),
         total=counted["total"],
         in_month=counted["in_month"] + 1,
         in_year=counted["in_year"] + 1,

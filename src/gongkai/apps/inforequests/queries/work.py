@@ -24,7 +24,7 @@ from gongkai.textcheck.privacy import mask_private
 
 NEWEST = 3000  # titles that are compared
 SHOWN = 5
-SHARE = 0.4  # of a title's pairs of characters that the application must contain
+SHARE = 0.55  # of a title's pairs of characters that the application must contain
 # Words of an agency's name that do not say what it is for.
 ORDINARY = re.compile(
     r"人民政府|管理委员会|委员会|办公厅|办公室|管理局|监督局|服务中心|事务中心|[省市县区州盟旗局厅委办署站队]"
