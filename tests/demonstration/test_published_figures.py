@@ -15,13 +15,18 @@ from gongkai.apps.agencies.models import Agency
 from gongkai.apps.audit import queries as log
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.filings import queries as filings
+from gongkai.apps.inforequests import queries
+from gongkai.apps.inforequests.models import Request
+from gongkai.apps.look.clock import today
 from gongkai.apps.publications.models import Item, Review
 from gongkai.cli import app
+from gongkai.cli.due import answer
 from gongkai.demonstration.compare import compare
 from gongkai.demonstration.load import load
 from gongkai.demonstration.scenario import scenarios
 from tests.conftest import SHARED
 
+pytestmark = pytest.mark.django_db  # without it a selection of these tests would meet the real database
 GOLD = {
     "example_001": ("东风区应急管理局", 2021),
     "example_002": ("六盘水市应急管理局", 2024),
@@ -105,6 +110,22 @@ def test_the_log_of_the_loading_is_whole_and_names_no_applicant():
     told = json.dumps(list(Entry.objects.values_list("data", flat=True)), ensure_ascii=False)
     assert "丁某" not in told
     assert "演示律师事务所" not in told
+
+
+def test_gongkai_due_says_of_every_request_what_the_desk_says():
+    requests = Request.objects.prefetch_related("events")
+    day = today()
+    for request in requests:
+        events = json.loads(json.dumps([event.for_clock() for event in request.events.all()], default=str))
+        told = answer({"events": events, "today": str(day)})
+        desk = queries.clock_of(request, day)
+        assert (told["due"], told["state"]) == (
+            None if desk.due is None else str(desk.due),
+            desk.state,
+        ), request.label
+        assert (request.due_cached, request.state_cached) == (desk.due, desk.state), request.label
+    assert {request.state_cached for request in requests} > {"running", "closed"}
+    assert len(requests) >= 10
 
 
 def test_a_second_loading_changes_nothing():
