@@ -245,7 +245,7 @@ def message(request: HttpRequest, found: Request, kind: str) -> HttpResponse:
     if kind not in own_case.may(found, clock):
         return redirect("portal:own_request", agency.code)
     first = {"content": found.content} if kind == "correction" else {}
-    form = what.form(request.POST or None, request.FILES or None, initial=first)
+    form = what.form(request.POST or None, initial=first)
     if request.method == "POST" and _handed_in(request, found, what, form):
         context = {**frame(clock.today, agency, "requests", trail(agency, found.label)), "done": what.done}
         return _open(render(request, "portal/message_done.html", context), found)
