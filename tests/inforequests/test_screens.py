@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from gongkai.apps.audit.models import Entry
@@ -186,8 +187,10 @@ def test_an_unknown_kind_of_event_is_not_found(client, running):
     assert client.get(f"/office/requests/{running.pk}/do/forget/").status_code == 404
 
 
-def test_extension_is_offered_to_the_clerk_with_who_decides_on_it(client, running):
-    assert "由政务公开工作机构负责人（复审）办理" in page(client, f"/office/requests/{running.pk}/")
+def test_the_clerk_drafts_the_extension_that_only_the_head_may_record(client, running):
+    assert f"/office/requests/{running.pk}/letters/new/extension/" in page(
+        client, f"/office/requests/{running.pk}/"
+    )
     assert client.get(f"/office/requests/{running.pk}/do/extend/").status_code == 403
 
 
@@ -278,18 +281,20 @@ def test_a_decision_without_outcome_is_refused(client, running):
     assert running.closed_on is None
 
 
-def test_a_decision_may_rest_on_another_law_in_words(client, running):
-    answer = client.post(
-        f"/office/requests/{running.pk}/decide/",
-        {
-            "version": 1,
-            "date": "2025-11-04",
-            "outcome": "denied_by_law",
-            "articles": ["14"],
-            "other_articles": "统计法第九条；档案法第二十八条",
-            "letter_number": "测应急公复〔2025〕1号",
-        },
-    )
+def test_a_decision_on_paper_may_rest_on_another_law_in_words(client, running):
+    told = {
+        "version": 1,
+        "date": "2025-11-04",
+        "outcome": "denied_by_law",
+        "articles": ["14"],
+        "other_articles": "统计法第九条；档案法第二十八条",
+        "letter_number": "测应急公复〔2025〕1号",
+        "evidence": "签发稿",
+    }
+    path = f"/office/requests/{running.pk}/decide/paper/"
+    assert "请上传扫描件" in client.post(path, told).content.decode()
+    scan = SimpleUploadedFile("答复书.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+    answer = client.post(path, told | {"scan": scan})
     assert answer.status_code == 302
     running.refresh_from_db()
     assert running.articles == ["14", "统计法第九条", "档案法第二十八条"]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from gongkai.apps.inforequests import letter_urls
 from gongkai.apps.inforequests.views import case, decision, events, index, registering, work
 
 app_name = "inforequests"
@@ -19,6 +20,8 @@ urlpatterns = [
     path("<int:pk>/work/<str:name>/", work.deed, name="deed"),
     path("<int:pk>/assignments/<int:number>/", work.assignment, name="assignment"),
     path("<int:pk>/decide/", decision.decide, name="decide"),
+    path("<int:pk>/decide/paper/", decision.paper, name="decide_paper"),
     path("<int:pk>/decide/basis/", decision.basis, name="basis"),
     path("<int:pk>/do/<str:name>/", events.happen, name="happen"),
+    *letter_urls.patterns,
 ]

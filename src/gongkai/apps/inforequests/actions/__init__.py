@@ -12,7 +12,13 @@ from gongkai.apps.inforequests.actions.closing import (
     record_withdrawal,
 )
 from gongkai.apps.inforequests.actions.letter_templates import end_template, save_template
-from gongkai.apps.inforequests.actions.letters import draft_letter, edit_letter, redraft_letter, void_letter
+from gongkai.apps.inforequests.actions.letters import (
+    draft_letter,
+    edit_letter,
+    note_opened,
+    redraft_letter,
+    void_letter,
+)
 from gongkai.apps.inforequests.actions.opening import make_public
 from gongkai.apps.inforequests.actions.paper_decision import record_paper_decision
 from gongkai.apps.inforequests.actions.progress import (
@@ -67,6 +73,7 @@ __all__ = [
     "lapse_correction",
     "lapse_fee",
     "make_public",
+    "note_opened",
     "notice_fee",
     "pay_fee",
     "receive_correction",

@@ -95,6 +95,13 @@ def void_letter(actor: Post, letter: Letter, *, reason: str, seen: int | None = 
     return row
 
 
+@transaction.atomic
+def note_opened(actor: Post, request: Request, what: str) -> None:
+    """Logs that a paper naming the applicant was taken out. what: a type of the library or the number of a letter."""
+    actor.require_agency(request.agency_id)
+    record("request.letter_opened", actor=actor, subject=request, number=request.label, what=what)
+
+
 def _open_letter(actor: Post, letter: Letter, seen: int | None) -> Letter:
     """The locked letter that may still be changed by this post."""
     case = open_for(actor, letter.request, HANDLE, None)

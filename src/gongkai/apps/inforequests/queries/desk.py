@@ -13,6 +13,7 @@ from gongkai.apps.agencies.models import Post
 from gongkai.apps.inforequests.checklist import next_step
 from gongkai.apps.inforequests.models import Assignment, Request
 from gongkai.apps.inforequests.queries.cases import clock_of, listing
+from gongkai.apps.inforequests.queries.desk_letters import letter_rows
 from gongkai.apps.inforequests.queries.work import asked, masked_content
 from gongkai.law.clock import Clock
 from gongkai.law.workdays import default_calendar
@@ -33,17 +34,17 @@ STOPPED = {
 
 
 def desk(post: Post, today: date) -> list[DeskRow]:
-    """The open requests of the agency, the decided ones whose reply has not gone out, and what the post's own
-    department was asked.
+    """Letters that wait for the post, what its own department was asked, the open requests of the agency, and the
+    decided ones whose reply has not gone out.
 
     Those who handle requests see all of them, `mine` unless another department has the case; others see those of
     their own department.
     """
     requests = listing(post.agency_id).filter(Q(closed_on=None) | Q(delivered_on=None))
-    rows = [_asked(row, today) for row in asked(post)]
+    rows = [*letter_rows(post, today), *(_asked(row, today) for row in asked(post))]
     if not post.may("inforequests.handle"):
         if post.department_id is None:
-            return []
+            return rows
         requests = requests.filter(department_id=post.department_id)
     waited_for = Prefetch(
         "assignments", Assignment.objects.filter(answered_on=None).select_related("department")

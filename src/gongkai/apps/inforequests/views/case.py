@@ -17,6 +17,7 @@ from gongkai.apps.agencies.roles import holders
 from gongkai.apps.inforequests import actions, checklist, queries
 from gongkai.apps.inforequests.actions.happening import HANDLE
 from gongkai.apps.inforequests.models import Request
+from gongkai.apps.inforequests.queries.letters_needed import LETTER_OF
 from gongkai.apps.inforequests.views.verbs import DECIDE, VERBS, possible
 from gongkai.apps.look.clock import today
 from gongkai.apps.look.words import zh_day
@@ -24,10 +25,15 @@ from gongkai.law.articles import cite
 from gongkai.law.clock import Clock
 from gongkai.law.refusals import Refused
 from gongkai.law.remedies import remedy
-from gongkai.law.sources import edition
+from gongkai.law.sources import edition, edition_for
 
 # The pages of one case: the name of the address, and the word on the tab.
-TABS = [("inforequests:case", "办理"), ("inforequests:work", "核查与交办")]
+TABS = [
+    ("inforequests:case", "办理"),
+    ("inforequests:work", "核查与交办"),
+    ("inforequests:letters", "文书"),
+    ("inforequests:casefile", "归档"),
+]
 STATE_MARKS = {"awaiting_confirmation": "not_begun", "running": "in_hand", "closed": "done"}
 
 
@@ -169,9 +175,17 @@ def _link(name: str, case: Request, post: Post) -> dict[str, Any]:
             "inforequests.handle",
             reverse("inforequests:decide", args=[case.pk]),
         )
+    elif name in LETTER_OF and post.may(HANDLE) and _by_letter(case):
+        title, permission = VERBS[name].title, HANDLE
+        url = reverse("inforequests:letter_new", args=[case.pk, LETTER_OF[name]])
     else:
         verb = VERBS[name]
         title, permission = verb.title, verb.permission
         url = reverse("inforequests:happen", args=[case.pk, name])
     refused = "" if post.may(permission) else f"由{'、'.join(holders(permission))}办理"
     return {"title": title, "url": url, "refused": refused}
+
+
+def _by_letter(case: Request) -> bool:
+    """Whether the library has letters for the case: it writes those of the Regulation in force."""
+    return case.received_on is not None and edition_for(case.received_on).code == "711"

@@ -8,7 +8,9 @@ from django.shortcuts import redirect, render
 
 from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.inforequests import queries
-from gongkai.apps.inforequests.models import Request
+from gongkai.apps.inforequests.models import LetterState, Request
+from gongkai.apps.inforequests.queries.letters import decision_letter
+from gongkai.apps.inforequests.queries.letters_needed import LETTER_OF
 from gongkai.apps.inforequests.views.case import trail
 from gongkai.apps.inforequests.views.verbs import FINAL, VERBS
 from gongkai.apps.look.clock import today
@@ -27,6 +29,9 @@ def happen(request: OfficeRequest, pk: int, name: str) -> HttpResponse:
         return render(request, "agencies/no_post.html", {"permission": verb.permission}, status=403)
     case = queries.case(post.agency, pk)
     clock = queries.clock_of(case, day)
+    signed = decision_letter(case) if name == "deliver" and case.closed_on else None
+    if signed is not None and signed.state == LetterState.SIGNED:
+        return redirect("inforequests:letter_send", pk, signed.pk)
     form = verb.form(request.POST or None, case=case, initial={"date": day, "version": case.version})
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,6 +48,9 @@ def happen(request: OfficeRequest, pk: int, name: str) -> HttpResponse:
         "form": form,
         "title": verb.title,
         "final": name in FINAL,
+        "letter": LETTER_OF.get(name, "")
+        if clock.edition == "711" and post.may("inforequests.handle")
+        else "",
         "trail": trail(case, verb.title),
     }
     return render(request, "inforequests/event.html", context, status=422 if form.errors else 200)
