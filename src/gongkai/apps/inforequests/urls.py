@@ -3,7 +3,7 @@
 from django.urls import path
 
 from gongkai.apps.inforequests import letter_urls
-from gongkai.apps.inforequests.views import case, decision, events, index, registering, work
+from gongkai.apps.inforequests.views import case, decision, events, index, messages, registering, work
 
 app_name = "inforequests"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<int:pk>/work/steps/<str:code>/", work.step, name="step"),
     path("<int:pk>/work/<str:name>/", work.deed, name="deed"),
     path("<int:pk>/assignments/<int:number>/", work.assignment, name="assignment"),
+    path("<int:pk>/messages/", messages.index, name="messages"),
+    path("<int:pk>/messages/<int:number>/", messages.message, name="message"),
     path("<int:pk>/decide/", decision.decide, name="decide"),
     path("<int:pk>/decide/paper/", decision.paper, name="decide_paper"),
     path("<int:pk>/decide/basis/", decision.basis, name="basis"),

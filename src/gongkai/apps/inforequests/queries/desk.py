@@ -14,6 +14,7 @@ from gongkai.apps.inforequests.checklist import next_step
 from gongkai.apps.inforequests.models import Assignment, Request
 from gongkai.apps.inforequests.queries.cases import clock_of, listing
 from gongkai.apps.inforequests.queries.desk_letters import letter_rows
+from gongkai.apps.inforequests.queries.messages import message_rows
 from gongkai.apps.inforequests.queries.work import asked, masked_content
 from gongkai.law.clock import Clock
 from gongkai.law.workdays import default_calendar
@@ -41,7 +42,7 @@ def desk(post: Post, today: date) -> list[DeskRow]:
     their own department.
     """
     requests = listing(post.agency_id).filter(Q(closed_on=None) | Q(delivered_on=None))
-    rows = [*letter_rows(post, today), *(_asked(row, today) for row in asked(post))]
+    rows = [*message_rows(post), *letter_rows(post, today), *(_asked(row, today) for row in asked(post))]
     if not post.may("inforequests.handle"):
         if post.department_id is None:
             return rows

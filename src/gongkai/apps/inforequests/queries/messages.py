@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +14,7 @@ from gongkai.apps.inforequests.queries.public import waiting_submissions
 ACTIONS = {"correction": "核实逾期补正", "publish": "审核公开建议"}
 
 
-def message_rows(post: Post, today: date) -> list[DeskRow]:
+def message_rows(post: Post) -> list[DeskRow]:
     """A row for each message that waits for the clerk: a correction after its period, a suggestion to publish."""
     if not post.may("inforequests.handle"):
         return []

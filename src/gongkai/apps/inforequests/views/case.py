@@ -32,6 +32,7 @@ TABS = [
     ("inforequests:case", "办理"),
     ("inforequests:work", "核查与交办"),
     ("inforequests:letters", "文书"),
+    ("inforequests:messages", "来文和通知"),
     ("inforequests:casefile", "归档"),
 ]
 STATE_MARKS = {"awaiting_confirmation": "not_begun", "running": "in_hand", "closed": "done"}
