@@ -12,11 +12,14 @@ from gongkai.apps.publications import actions as publications
 from gongkai.apps.publications.lifecycle import CHAIN
 from gongkai.apps.publications.models import Channel, Column, Item
 from gongkai.apps.registers.actions import record_entries, record_entry
+from gongkai.demonstration.case_letters import write_letter
 from gongkai.demonstration.casework import WORK
 from gongkai.demonstration.ground import Ground
 from gongkai.demonstration.records import licences, penalties
 from gongkai.demonstration.scenario import back, data
 from gongkai.law.workdays import default_calendar
+
+DOINGS = WORK | {"letter": write_letter}
 
 
 def fill(ground: Ground, today: date) -> None:
@@ -62,8 +65,8 @@ def handle_request(ground: Ground, row: dict[str, Any], today: date) -> None:
         ground.clerk, today=today, submitted_on=day, evidence="演示凭据", **proof, **how
     )
     for step in row.get("steps", []):
-        if step["step"] in WORK:
-            WORK[step["step"]](ground, request, step, today)
+        if step["step"] in DOINGS:
+            DOINGS[step["step"]](ground, request, step, today)
             continue
         fields = {name: value for name, value in step.items() if name not in {"step", "back"}}
         if "received_back" in fields:
