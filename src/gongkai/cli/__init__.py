@@ -7,8 +7,10 @@ import typer
 from gongkai.cli.audit import audit
 from gongkai.cli.check import check
 from gongkai.cli.due import due
-from gongkai.cli.platform import demo, migrate, recompute, serve
+from gongkai.cli.platform import demo, migrate, serve
 from gongkai.cli.report import report
+from gongkai.cli.search import reindex
+from gongkai.cli.work import recompute, remind, worker
 
 app = typer.Typer(
     name="gongkai",
@@ -24,4 +26,7 @@ app.command()(demo)
 app.command()(serve)
 app.command()(migrate)
 app.command()(recompute)
+app.command()(reindex)
+app.command()(remind)
+app.command()(worker)
 app.add_typer(audit, name="audit")

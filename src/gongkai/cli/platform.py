@@ -1,4 +1,4 @@
-"""`gongkai demo | serve | migrate | recompute`: the platform on this machine."""
+"""`gongkai demo | serve | migrate`: the platform on this machine."""
 
 from __future__ import annotations
 
@@ -47,15 +47,3 @@ def serve(
         blocking_threads=8,
         log_access=False,
     ).serve()
-
-
-def recompute() -> None:
-    """按现行放假安排重算在办申请的到期日，列出变动."""
-    start()
-    from gongkai.apps.inforequests.actions import recompute_due_dates
-    from gongkai.apps.look.clock import today
-
-    moved = recompute_due_dates(today=today())
-    for number, before, after in moved:
-        typer.echo(f"{number}　{before} → {after}")
-    typer.echo(f"已重算，{len(moved)}件变动")

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "gongkai.apps.inforequests",
     "gongkai.apps.disputes",
     "gongkai.apps.engagement",
+    "gongkai.apps.supervision",
     "gongkai.apps.registers",
     "gongkai.apps.filings",
     "gongkai.apps.auditroom",
@@ -181,6 +182,8 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 # The address under which the public knows the site, for links in e-mails: https://… without a slash at its end.
 GONGKAI_SITE = os.environ.get("GONGKAI_SITE", "").rstrip("/")
+# Reminders of terms also by e-mail, to staff whose account has an address.
+GONGKAI_REMIND_BY_EMAIL = os.environ.get("GONGKAI_REMIND_BY_EMAIL") == "1"
 # How long an application that was not sent is kept.
 GONGKAI_DRAFT_DAYS = int(os.environ.get("GONGKAI_DRAFT_DAYS", "7"))
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("office/items/", include("gongkai.apps.publications.urls")),
     path("office/requests/", include("gongkai.apps.inforequests.urls")),
     path("office/disputes/", include("gongkai.apps.disputes.urls")),
+    path("office/supervision/", include("gongkai.apps.supervision.urls")),
     path("office/letters/", include("gongkai.apps.engagement.urls")),
     path("office/registers/", include("gongkai.apps.registers.urls")),
     path("office/filings/", include("gongkai.apps.filings.urls")),

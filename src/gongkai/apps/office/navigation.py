@@ -36,6 +36,13 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         ),
     ),
     (
+        "督办",
+        (
+            Place("督办", "supervision:due", "supervision.read"),
+            Place("申请统计", "supervision:statistics", "supervision.read"),
+        ),
+    ),
+    (
         "年报",
         (
             Place("年报编报", "filings:list"),

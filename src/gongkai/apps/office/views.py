@@ -11,6 +11,7 @@ from gongkai.apps.agencies.queries import posts_of
 from gongkai.apps.filings.queries import year_table
 from gongkai.apps.look.clock import today
 from gongkai.apps.office import queries
+from gongkai.apps.supervision.queries.reminders import notices
 
 
 @office()
@@ -32,6 +33,8 @@ def desk(request: OfficeRequest) -> HttpResponse:
         "scopes": queries.SCOPES.items(),
         "year": year_table(request.post.agency, day.year),
         "posts": posts_of(request.user, day),
+        "reminders": notices(request.post, day),
+        "may_supervise": request.post.may("supervision.read"),
     }
     return render(request, "office/desk.html", context)
 

@@ -1,0 +1,32 @@
+"""What runs by itself, as plain functions: `gongkai worker` calls them on time, `gongkai remind` by hand, cron as well."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai.apps.inforequests.actions.applying import discard_expired_drafts
+from gongkai.apps.inforequests.actions.noticing import send_notices
+from gongkai.apps.supervision.actions import mail_reminders, recalculate, remind
+
+
+def reminders(today: date) -> str:
+    """Writes and mails the reminders of the day; what was done, in words."""
+    written, mailed = remind(today), mail_reminders(today)
+    return f"新生成提醒{written}条，发送邮件{mailed}封"
+
+
+def notices(today: date) -> str:
+    """Sends the e-mails to applicants that are due."""
+    sent, failed = send_notices()
+    return f"发送通知{sent}件，未成功{failed}件"
+
+
+def due_dates(today: date) -> str:
+    """Recomputes every due date and keeps what moved."""
+    run = recalculate(today)
+    return f"已重算，{run.moved if run else 0}件变动"
+
+
+def drafts(today: date) -> str:
+    """Deletes applications that were never sent, with their files."""
+    return f"删除过期草稿{discard_expired_drafts(today)}件"

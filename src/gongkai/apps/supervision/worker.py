@@ -1,0 +1,58 @@
+"""What runs on time: huey with a file in GONGKAI_HOME as its queue. The work itself is in `supervision.tasks`.
+
+Hours are of UTC, eight behind Beijing. Every task may run twice without harm, so a second worker does none either.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+
+from django.db import close_old_connections
+from huey import SqliteHuey, crontab
+
+from gongkai.apps.look.clock import today
+from gongkai.apps.supervision import tasks
+
+log = logging.getLogger("gongkai.worker")
+
+# task → when: notices every minute; reminders hourly from 7 to 18 in Beijing, so that a late start loses none;
+# the nightly recomputation at 1, drafts at 2 in Beijing.
+TIMES = {
+    tasks.notices: crontab(),
+    tasks.reminders: crontab(minute="20", hour="23,0-10"),
+    tasks.due_dates: crontab(minute="0", hour="17"),
+    tasks.drafts: crontab(minute="0", hour="18"),
+}
+
+
+def build(home: Path) -> SqliteHuey:
+    """The queue with its periodic tasks."""
+    huey = SqliteHuey("gongkai", filename=str(home / "tasks.sqlite3"), results=False)
+    for task, when in TIMES.items():
+        huey.periodic_task(when, name=task.__name__)(_told(task))
+    return huey
+
+
+def _told(task: Callable[[date], str]) -> Callable[[], None]:
+    """The task on today's date, with fresh connections; what it did, or why it failed, in the log."""
+
+    @wraps(task)
+    def run() -> None:
+        close_old_connections()
+        try:
+            log.info("%s: %s", task.__name__, task(today()))
+        except Exception:
+            log.exception("%s failed", task.__name__)
+        finally:
+            close_old_connections()
+
+    return run
+
+
+def work(home: Path) -> None:
+    """Works until it is interrupted."""
+    build(home).create_consumer(workers=1, periodic=True, check_worker_health=True).run()
