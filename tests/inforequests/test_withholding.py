@@ -1,0 +1,149 @@
+"""区分处理 at the desk: who may mark, what is refused, what is kept and logged, what may be sent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+from django.http import Http404
+
+from gongkai.apps.audit.models import Entry
+from gongkai.apps.inforequests import actions
+from gongkai.apps.inforequests.actions import withholding as door
+from gongkai.apps.inforequests.actions.case_papers import open_paper, remove_paper
+from gongkai.apps.inforequests.actions.sending import refuse_withheld
+from gongkai.apps.inforequests.actions.withholding import mark, withhold
+from gongkai.apps.inforequests.models import Attachment, AttachmentKind, Withholding
+from gongkai.apps.inforequests.queries import papers
+from gongkai.law.refusals import Refused
+from gongkai.redaction import Leak
+
+TEXT = "检查情况\r\n举报人欧阳明月，电话13912345678。\r\n举报人反映属实。\r\n"
+MARK = {"article": "15", "reason": "涉及个人隐私", "text": "欧阳明月"}
+
+
+@pytest.fixture
+def case(register):
+    return register(date(2026, 11, 16))
+
+
+@pytest.fixture
+def source(clerk, case) -> Attachment:
+    upload = ContentFile(TEXT.encode(), name="检查情况.txt")
+    return actions.attach(clerk, case, upload, kind=AttachmentKind.SOURCE)
+
+
+def seen(source: Attachment) -> str:
+    return papers.state_of(papers.marks_of(source))
+
+
+def test_the_new_file_is_kept_as_released_and_the_log_names_no_word_of_it(clerk, source):
+    mark(clerk, source, [MARK], seen=seen(source))
+    made = withhold(clerk, source, seen=seen(source))
+    assert made.released.kind == AttachmentKind.RELEASED and made.checked_at is not None
+    text = papers.data_of(made.released).decode("utf-8-sig")
+    assert "举报人■■〔1〕，电话13912345678。" in text and "欧阳明月" not in text
+    assert "依据条例第十五条不予公开，涉及个人隐私" in text
+    assert not made.released.for_applicant
+    entry = Entry.objects.filter(event="request.withheld").get()
+    assert entry.data["released"] == made.released.digest
+    assert not any("欧阳" in str(one.data) for one in Entry.objects.all())
+
+
+def test_the_source_of_a_marked_paper_cannot_be_sent_and_the_checked_file_can(clerk, source):
+    mark(clerk, source, [MARK], seen=seen(source))
+    with pytest.raises(Refused, match="有遮蔽处，只能送出遮蔽后的文件（条例第三十七条）"):
+        refuse_withheld(source)
+    made = withhold(clerk, source, seen=seen(source))
+    refuse_withheld(made.released)
+
+
+def test_a_leak_is_refused_by_name_and_nothing_is_kept_but_the_log_of_it(clerk, source, monkeypatch):
+    mark(clerk, source, [MARK], seen=seen(source))
+    monkeypatch.setattr(door, "leaks", lambda data, name, secrets: [Leak("第2页", "欧阳明月")])
+    with pytest.raises(Refused, match="没有通过复核，未予保存：第2页中仍有“欧阳明月”"):
+        withhold(clerk, source, seen=seen(source))
+    assert not Attachment.objects.filter(kind=AttachmentKind.RELEASED).exists()
+    assert Entry.objects.filter(event="request.leak_found").get().data["found"] == 1
+
+
+def test_a_word_that_stays_elsewhere_is_a_leak_until_a_person_has_looked(clerk, source):
+    one = {"article": "15", "reason": "涉及个人隐私", "part": "l2", "span": [0, 3]}
+    mark(clerk, source, [one], seen=seen(source))
+    with pytest.raises(Refused, match="“举报人”"):
+        withhold(clerk, source, seen=seen(source))
+    mark(clerk, source, [one | {"elsewhere": True}], seen=seen(source))
+    assert withhold(clerk, source, seen=seen(source)).checked_at is not None
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"article": "", "reason": "隐私", "text": "欧阳"}, "第1处遮蔽没有法律依据"),
+        ({"article": "20", "reason": "隐私", "text": "欧阳"}, "第1处遮蔽没有法律依据"),
+        ({"article": "15", "reason": " ", "text": "欧阳"}, "第1处遮蔽没有写明理由"),
+        ({"article": "15", "reason": "隐私"}, "第1处遮蔽没有指明位置"),
+        ({"article": "15", "reason": "隐私", "page": 1, "rect": [0.5, 0.1, 0.2, 0.3]}, "不在页面之内"),
+        ({"article": "15", "reason": "隐私", "page": "x"}, "数据不完整"),
+    ],
+)
+def test_a_mark_without_basis_reason_or_place_is_refused(clerk, source, given, says):
+    with pytest.raises(Refused, match=says):
+        mark(clerk, source, [given], seen=seen(source))
+    assert not Withholding.objects.exists()
+
+
+def test_a_mark_that_meets_nothing_is_refused_by_its_number(clerk, source):
+    mark(clerk, source, [MARK, MARK | {"text": "诸葛清风"}], seen=seen(source))
+    with pytest.raises(Refused, match="第2处遮蔽“诸葛清风”在文件中没有找到"):
+        withhold(clerk, source, seen=seen(source))
+
+
+def test_two_clerks_marking_at_once_are_told_of_each_other(clerk, make_post, source):
+    before = seen(source)
+    mark(make_post("clerk", name="周宁"), source, [MARK], seen=before)
+    with pytest.raises(Refused, match="周宁刚刚改动了遮蔽处"):
+        mark(clerk, source, [MARK], seen=before)
+
+
+def test_only_who_handles_requests_of_the_same_agency_may_mark(make_post, other_agency, source):
+    for post in (make_post("contributor"), make_post("clerk", name="外人", agency=other_agency)):
+        with pytest.raises(Refused):
+            mark(post, source, [MARK], seen=seen(source))
+        with pytest.raises(Refused):
+            withhold(post, source, seen=seen(source))
+    with pytest.raises(Http404):
+        papers.paper(other_agency, source.request_id, source.pk)
+
+
+def test_a_second_file_takes_the_place_of_the_first(clerk, source):
+    mark(clerk, source, [MARK], seen=seen(source))
+    first = withhold(clerk, source, seen=seen(source)).released
+    mark(clerk, source, [MARK, MARK | {"text": "13912345678"}], seen=seen(source))
+    second = withhold(clerk, source, seen=seen(source)).released
+    first.refresh_from_db()
+    assert first.removed_at is not None and second.removed_at is None
+    assert Withholding.objects.filter(source=source).count() == 2
+
+
+def test_papers_with_identities_open_only_for_those_who_may_see_them_and_every_opening_is_logged(
+    clerk, make_post, case, source
+):
+    upload = ContentFile(b"\x89PNG\r\n\x1a\n" + b"0" * 50, name="身份证.png")
+    proof = actions.attach(clerk, case, upload, kind=AttachmentKind.IDENTITY)
+    reviewer = make_post("second_reviewer", name="李敏")
+    with pytest.raises(Refused, match="由有权查看身份信息的人员打开"):
+        open_paper(reviewer, proof)
+    assert open_paper(reviewer, source) == TEXT.encode()
+    assert open_paper(clerk, proof).startswith(b"\x89PNG")
+    assert Entry.objects.filter(event="request.paper_opened").count() == 2
+
+
+def test_a_paper_that_the_applicant_has_cannot_be_taken_away(clerk, source):
+    Attachment.objects.filter(pk=source.pk).update(for_applicant=True)
+    with pytest.raises(Refused, match="不能移除"):
+        remove_paper(clerk, source)
+    Attachment.objects.filter(pk=source.pk).update(for_applicant=False)
+    assert remove_paper(clerk, source).removed_at is not None
+    assert Entry.objects.filter(event="request.paper_removed").exists()
