@@ -26,7 +26,7 @@ PLAIN_PAGES = [
     "reports/",
 ]
 MACHINE_PAGES = ["feed.xml", "sitemap.xml"]
-FORM_PAGES = ["letters/", "letters/track/"]
+FORM_PAGES = ["letters/", "letters/track/", "requests/new/", "requests/track/"]
 
 
 def text(client: Client, address: str, status: int = 200) -> str:

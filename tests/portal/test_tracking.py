@@ -69,9 +69,7 @@ def enter(visitor: Client, request: Request, **changed) -> str:
     return visitor.post(TRACK, fields, follow=True).content.decode()
 
 
-@pytest.mark.parametrize(
-    "number", ["申〔2026〕1号", "2026-1", "申[2026]1号", "〔2026〕1", "2026 - 1"]
-)
+@pytest.mark.parametrize("number", ["申〔2026〕1号", "2026-1", "申[2026]1号", "〔2026〕1", "2026 - 1"])
 def test_number_and_code_open_the_case_however_the_number_is_written(visitor, sent, number):
     html = enter(visitor, sent, number=number, code=f" {sent.query_code.lower()} ")
     assert "已提交，等待确认收到" in html
@@ -327,6 +325,25 @@ def test_a_suggestion_to_publish_waits_for_the_clerk_and_its_answer_is_shown(vis
         submitting.suggest_publication(answered, content="再说一遍", today=TODAY)
     submitting.handle(clerk, submission, accept=True, answer="已列入主动公开目录", today=TODAY)
     assert "已列入主动公开目录" in visitor.get(MINE).content.decode()
+
+
+def test_the_clerk_finds_a_waiting_message_on_the_desk_and_answers_it_there(
+    answered, clerk, client_of, make_post, other_agency
+):
+    submitting.suggest_publication(answered, content="应当公开<script>", today=TODAY)
+    page = f"/office/requests/{answered.pk}/messages/{Submission.objects.get().pk}/"
+    desk = client_of(clerk)
+    assert "审核公开建议：申〔2026〕1号" in desk.get("/office/").content.decode()
+    assert "应当公开&lt;script&gt;" in desk.get(page).content.decode()
+    refused = desk.post(page, {"accept": "yes", "answer": "好" * 401})
+    assert refused.status_code == 422
+    assert "处理意见最多400个字，现为401个字" in refused.content.decode()
+    assert desk.post(page, {"accept": "no", "answer": "已经公开"}).status_code == 302
+    assert Submission.objects.get().answer == "已经公开"
+    assert "审核公开建议" not in desk.get("/office/").content.decode()
+    assert desk.get(page).status_code == 302
+    stranger = make_post("clerk", name="外人", agency=other_agency)
+    assert client_of(stranger).get(page).status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["correction", "reasons", "satisfaction", "publish", "nonsense"])
