@@ -84,9 +84,11 @@ def cases(draw: st.DrawFn, code: str) -> tuple[Facts, dict[str, object]]:
         date=dated,
         decided=dated,
     )
-    return facts, {
-        field.name: draw(_value(field.kind, field.choices)) for field in types()[code].fields
-    } | _fixed(code)
+    fields = {}
+    for mark, field in zip("甲乙丙丁戊己庚辛壬癸", types()[code].fields, strict=False):  # no two texts alike
+        value = draw(_value(field.kind, field.choices))
+        fields[field.name] = f"{mark}{value}" if field.kind in ("text", "private") else value
+    return facts, fields | _fixed(code)
 
 
 def _value(kind: str, choices: dict[str, str]) -> st.SearchStrategy[object]:

@@ -76,7 +76,7 @@ def _free(letter: Letter, facts: Facts) -> Iterator[Broken]:
             f"with “{text}”",
             replace(letter, paragraphs=(*letter.paragraphs, Paragraph("body", f"经办人说明：{text}"))),
         )
-    if types()[letter.type].to == "party":
+    if types()[letter.type].to == "party" and facts.applicant_type == "natural_person":
         added = Paragraph("body", f"申请人为{facts.applicant}。")
         yield "with the applicant's name", replace(letter, paragraphs=(*letter.paragraphs, added))
 
@@ -99,7 +99,7 @@ def _replaced(letter: Letter, facts: Facts) -> Iterator[Broken]:
             ("phone", agency.phone if paragraph.role == "contact" else "", "0858-8260009"),
             ("address", agency.address if paragraph.role == "contact" else "", "钟山西路8号"),
             ("e-mail", agency.email if paragraph.role == "contact" else "", "other@lps-yj.gov.cn"),
-            ("quote", text if paragraph.role == "quote" else "", f"{text[:4]}{text[5:]}"),
+            ("quote", text if paragraph.role == "quote" else "", f"{text.strip()[1:]}的"),
         ):
             if old and old in text:
                 yield f"{what} in “{text}”", _with(letter, position, text.replace(old, new, 1))

@@ -15,7 +15,7 @@ from gongkai.paper.text import lines_of
 
 _PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 _PLACED = re.compile(r"\{([^{}\n]*)\}([。，；]?)")
-_OWN_REMEDY = re.compile(r"申请行政复议|提起(?:行政)?诉讼|(?:个月|日)内[^。]{0,20}(?:复议|起诉|诉讼)")
+_OWN_REMEDY = re.compile(r"申请行政复议|提起(?:行政)?诉讼|\d*(?:个月|日)内[^。]{0,20}(?:复议|起诉|诉讼)")
 _PREFIXES = {"# ": "heading", "> ": "quote"}
 
 

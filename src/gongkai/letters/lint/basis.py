@@ -13,7 +13,7 @@ from gongkai.law.outcomes import check_articles, outcomes
 from gongkai.law.refusals import Refused
 from gongkai.letters.lint.finding import Finding, Judged, flat
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_N = r"(?:[1-9]\d?|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 # A law's name (in 《》, or bare before 第), or an article of the law named last in the paragraph.
 _TOKEN = re.compile(
     rf"《(?P<named>[^》]+)》|(?P<article>第{_N}条(?:第{_N}款)?(?:第?[（(]{_N}[）)]项|第{_N}项)?)"

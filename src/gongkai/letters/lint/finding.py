@@ -13,6 +13,8 @@ from gongkai.letters.letter import Letter
 from gongkai.letters.library import LetterType
 from gongkai.paper.text import lines_of
 
+_QUOTING = ("quote", "body")
+_CELL = "　"  # parts the cells of a row
 _BLANK = re.compile(r"\s+")
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
@@ -57,7 +59,7 @@ class Judged:
 def judged(letter: Letter, kind: LetterType, facts: Facts, final: bool) -> Judged:
     """The letter with its text made ready."""
     lines = tuple(
-        (item.role, "　".join(map(flat, item.cells)) if item.cells else flat(item.text))
+        (item.role, _CELL.join(map(flat, item.cells)) if item.cells else flat(item.text))
         for item in letter.paragraphs
     )
     quoted = _quoted(facts.content, lines) if "{content}" in kind.template else None
@@ -74,21 +76,21 @@ class _Quoted(NamedTuple):
 
 
 def _quoted(content: str, lines: tuple[tuple[str, str], ...]) -> _Quoted | None:
-    """Where the request stands word for word, whatever its line ends: as a quotation, else anywhere."""
+    """Where the request stands word for word: as paragraphs of its own, or within one, between “ and ”."""
     wanted = [flat(line) for line in lines_of(content)]
     whole = "".join(wanted)
     if not whole:
         return None
-    for roles in (("quote",), ("quote", "body", "row", "tall", "large")):
-        for start in range(len(lines)):
-            said, stop = "", start
-            while stop < len(lines) and lines[stop][0] in roles and len(said) < len(whole):
-                said += lines[stop][1]
-                stop += 1
-                if said == whole:
-                    return _Quoted(start, stop, ())
-            if whole in said:
-                return _Quoted(start, stop, ((lines[start][0], said.replace(whole, "", 1)),))
+    for start, (role, text) in enumerate(lines):
+        for stop in range(start + 1, len(lines) + 1 if role in _QUOTING else start + 1):
+            said = "".join(text for _, text in lines[start:stop])
+            if said == whole:
+                return _Quoted(start, stop, ())
+            if not whole.startswith(said):
+                break
+        for shown in (f"“{whole}”", f"{_CELL}{whole}"):
+            if shown in text:
+                return _Quoted(start, start + 1, ((role, text.replace(shown, shown[0], 1)),))
     return None
 
 
