@@ -134,7 +134,7 @@ def apply(draft: Draft, *, today: date) -> Request:
     The draft keeps which request it became, so that sending it again returns the same request. The purpose is not
     asked. Refused at the field that is missing, too long or wrong; the draft stays.
     """
-    row = Draft.objects.select_for_update().select_related("agency").get(pk=draft.pk)
+    row = Draft.objects.select_for_update(of=("self",)).select_related("agency").get(pk=draft.pk)
     content = draft_content(row)
     if content.sent:
         return Request.objects.get(pk=content.sent, agency=row.agency)
