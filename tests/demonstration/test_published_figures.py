@@ -137,3 +137,12 @@ def test_a_second_loading_changes_nothing():
 def test_the_budget_of_2017_is_one_wan_yuan():
     agency = Agency.objects.get(code="bz-yj")
     assert filings.figures(agency.pk, 2017)["s.organisation.budget"] == Decimal(1)
+
+
+def test_the_running_year_has_a_reply_given_anew_and_a_suit_that_waits_for_our_answer():
+    again = Request.objects.get(rehandles__isnull=False)
+    assert again.events.get().type == "ordered" and again.closed_on is None
+    corrected = again.rehandles.disputes.get()
+    assert (corrected.result, corrected.stages.get().answered_on is None) == ("corrected", False)
+    waiting = corrected.agency.disputes.get(route="litigation_direct", decided_on=None)
+    assert waiting.next_due is not None

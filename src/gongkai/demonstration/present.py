@@ -12,6 +12,7 @@ from gongkai.apps.publications import actions as publications
 from gongkai.apps.publications.lifecycle import CHAIN
 from gongkai.apps.publications.models import Channel, Column, Item
 from gongkai.apps.registers.actions import record_entries, record_entry
+from gongkai.demonstration import disputes
 from gongkai.demonstration.case_letters import write_letter
 from gongkai.demonstration.casework import WORK
 from gongkai.demonstration.ground import Ground
@@ -50,6 +51,7 @@ def fill(ground: Ground, today: date) -> None:
             row["published_on"] = min(row["published_on"], today)
         if past:
             record_entries(ground.clerk, register, past, today=today)
+    disputes.fill(ground, work, today)
 
 
 def handle_request(ground: Ground, row: dict[str, Any], today: date) -> None:
