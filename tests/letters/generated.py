@@ -105,6 +105,8 @@ def _value(kind: str, choices: dict[str, str]) -> st.SearchStrategy[object]:
 
 def _fixed(code: str) -> dict[str, object]:
     """Fields that must stay as they are: names of laws, numbers of documents, persons."""
+    if code == "extension":
+        return {"due": date(2026, 3, 30), "days": 20, "new_due": date(2026, 4, 28)}
     kept = {"party", "law", "earlier_number", "notice_number", "competent", "consultation_number"}
     kept |= {"document_number", "addressee"}
     return {name: value for name, value in CASES[code].fields.items() if name in kept}

@@ -140,8 +140,28 @@ def test_the_silence_of_a_third_party_is_no_consent_and_that_of_a_joint_author_i
 
 def test_an_extension_beyond_twenty_working_days_is_found_even_when_the_record_says_so():
     case = CASES["extension"]
-    letter = compose("extension", case.facts, case.fields | {"days": 21})
+    letter = compose("extension", case.facts, case.fields | {"days": 21, "new_due": "2026-04-29"})
     assert messages(letter, case.facts) == ["延长答复期限最长不得超过20个工作日，请改正。"]
+
+
+def test_an_extension_that_ends_before_its_working_days_are_over_is_found():
+    case = CASES["extension"]
+    letter = compose("extension", case.facts, case.fields | {"new_due": "2026-04-27"})
+    assert messages(letter, case.facts) == [
+        "延长后的答复期限有误：自2026年3月30日起延长20个工作日，应为2026年4月28日，现为2026年4月27日，请核对。"
+    ]
+    later = compose(
+        "extension", case.facts, case.fields | {"new_due": "2026-05-08"}
+    )  # days of a consultation left out
+    assert lint(later, case.facts) == []
+
+
+def test_a_fee_by_pages_is_worked_out_again():
+    case = CASES["fee"]
+    letter = compose("fee", case.facts, case.fields | {"amount": "5700"})
+    assert messages(letter, case.facts) == ["收费数额有误：250页按量计收应为4700元，现为5700元，请核对。"]
+    by_item = {"scale": "by_item", "quantity": "2026年3月第11件至第45件", "amount": "5500"}
+    assert lint(compose("fee", case.facts, case.fields | by_item), case.facts) == []
 
 
 def test_a_denial_without_the_search_is_no_letter_of_non_existence():

@@ -7,10 +7,10 @@ from itertools import chain
 from gongkai.letters.facts import Facts
 from gongkai.letters.letter import Letter
 from gongkai.letters.library import get
-from gongkai.letters.lint import basis, body, frame, remedy
+from gongkai.letters.lint import basis, body, frame, remedy, sums
 from gongkai.letters.lint.finding import Finding, judged
 
-RULES = (frame.check, body.check, basis.check, remedy.check)
+RULES = (frame.check, body.check, basis.check, remedy.check, sums.check)
 
 
 def lint(letter: Letter, facts: Facts, *, final: bool = True) -> list[Finding]:
