@@ -147,3 +147,107 @@ def test_a_paper_that_the_applicant_has_cannot_be_taken_away(clerk, source):
     Attachment.objects.filter(pk=source.pk).update(for_applicant=False)
     assert remove_paper(clerk, source).removed_at is not None
     assert Entry.objects.filter(event="request.paper_removed").exists()
+
+
+@pytest.fixture
+def client(clerk, client_of):
+    return client_of(clerk)
+
+
+def base(source: Attachment) -> str:
+    return f"/office/requests/{source.request_id}/papers/"
+
+
+def marking(source: Attachment) -> str:
+    return f"{base(source)}{source.pk}/marks/"
+
+
+def given(source: Attachment, **fields) -> dict:
+    return {"article": "15", "reason": "涉及个人隐私", "scope": "all", "seen": seen(source), **fields}
+
+
+def test_a_paper_is_put_in_marked_and_made_on_the_screens(client, case):
+    upload = ContentFile(TEXT.encode(), name="检查情况.txt")
+    answer = client.post(f"/office/requests/{case.pk}/papers/", {"kind": "source", "file": upload})
+    assert answer.status_code == 302
+    source = Attachment.objects.get(kind="source")
+    assert client.post(marking(source), given(source, text="欧阳明月")).status_code == 302
+    shown = client.get(marking(source)).content.decode()
+    assert "已标注1处" in shown and "全文“欧阳明月”" in shown and "条例第十五条" in shown
+    assert "遮蔽后：举报人■■〔1〕，电话13912345678。" in shown
+    client.post(f"{base(source)}{source.pk}/withhold/", {"seen": seen(source)})
+    listed = client.get(base(source)).content.decode()
+    assert "检查情况（部分公开）.txt" in listed and "由“检查情况.txt”遮蔽而成，已复核" in listed
+    released = Attachment.objects.get(kind="released")
+    fetched = client.get(f"{base(source)}{released.pk}/file/")
+    assert "欧阳明月" not in fetched.content.decode() and fetched["Cache-Control"] == "no-store"
+
+
+def test_what_was_typed_stays_when_the_basis_is_missing(client, source):
+    answer = client.post(marking(source), given(source, text="欧阳明月", article=""))
+    assert answer.status_code == 422
+    assert 'value="欧阳明月"' in answer.content.decode()
+
+
+def test_a_mark_without_a_place_says_how_to_name_one(client, source):
+    answer = client.post(marking(source), given(source))
+    assert answer.status_code == 422
+    assert "请先指明要遮蔽的内容" in answer.content.decode()
+
+
+def test_paragraphs_are_marked_by_their_boxes_and_marks_taken_off_by_number(client, source):
+    client.post(marking(source), given(source, parts=["l1", "l2"]))
+    assert [one["part"] for one in papers.marks_of(source)] == ["l1", "l2"]
+    client.post(f"{marking(source)}remove/", {"mark": "1", "seen": seen(source)})
+    assert [one["part"] for one in papers.marks_of(source)] == ["l2"]
+
+
+def test_a_paper_that_is_no_text_is_refused_on_upload(client, case):
+    upload = ContentFile(b"MZ\x90\0\0", name="程序.pdf")
+    answer = client.post(f"/office/requests/{case.pk}/papers/", {"kind": "source", "file": upload})
+    assert answer.status_code == 422
+    assert "内容与后缀不符" in answer.content.decode()
+
+
+def test_another_agency_meets_404_on_every_page_of_a_paper(make_post, client_of, other_agency, source):
+    stranger = client_of(make_post("clerk", name="外人", agency=other_agency))
+    for path in (
+        base(source),
+        marking(source),
+        f"{base(source)}{source.pk}/file/",
+        f"{base(source)}{source.pk}/pages/1.png",
+    ):
+        assert stranger.get(path).status_code == 404
+    for path in (
+        f"{base(source)}{source.pk}/withhold/",
+        f"{base(source)}{source.pk}/remove/",
+        f"{marking(source)}remove/",
+    ):
+        assert stranger.post(path).status_code == 404
+
+
+def test_a_reviewer_reads_papers_but_does_not_mark_them(make_post, client_of, source):
+    reviewer = client_of(make_post("second_reviewer", name="李敏"))
+    listed = reviewer.get(base(source)).content.decode()
+    assert "检查情况.txt" in listed and "加入材料" not in listed and "/marks/" not in listed
+    assert reviewer.get(marking(source)).status_code == 403
+
+
+def test_the_list_of_papers_costs_few_queries_at_any_length(
+    client, case, source, django_assert_max_num_queries
+):
+    rows = [
+        Attachment(
+            request=case,
+            kind="other",
+            file=f"x/{at}",
+            name=f"{at}.txt",
+            media_type="text/plain",
+            size=1,
+            digest="0",
+        )
+        for at in range(200)
+    ]
+    Attachment.objects.bulk_create(rows)
+    with django_assert_max_num_queries(12):
+        assert client.get(base(source)).status_code == 200

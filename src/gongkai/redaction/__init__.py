@@ -15,6 +15,7 @@ from gongkai.redaction.content import Document, Line, Page, Part, Redacted, With
 from gongkai.redaction.files import LARGEST, MEDIA, kind_of, released_name
 from gongkai.redaction.leaks import Leak, leaks
 from gongkai.redaction.marks import Mark, bases, check, mark_from
+from gongkai.redaction.passages import Chunk, Cover, filled
 
 __all__ = [
     "Document",
@@ -26,6 +27,7 @@ __all__ = [
     "Redacted",
     "Withheld",
     "bases",
+    "kept_text",
     "kind_of",
     "leaks",
     "mark_from",
@@ -46,24 +48,38 @@ def outline(data: bytes, name: str, pages: Sequence[int] | None = None) -> Docum
     return document
 
 
-def render_page(data: bytes, name: str, number: int, width: int = 1000) -> bytes:
-    """The picture of one page (from 1) of a PDF or picture, as it would leave without marks: PNG, so many pixels wide.
+def render_page(data: bytes, name: str, number: int, width: int = 1000, marks: Iterable[Mark] = ()) -> bytes:
+    """The picture of one page (from 1) of a PDF or picture as it would leave with these marks: PNG, so many pixels wide.
 
     Refused when there is no such page.
     """
     kind = kind_of(data, name)
+    wanted = list(marks)
     if kind == "pdf":
-        shown = pdf.picture(data, name, number)
+        shown = pdf.picture(data, name, number, wanted)
     elif kind == "picture":
         found = [frame for at, frame in pictures.frames(data, name) if at == number]
         if not found:
             raise Refused(f"“{name}”没有第{number}页")
         shown = found[0]
+        areas = [
+            mark.rect or (0.0, 0.0, 1.0, 1.0) for mark in wanted if mark.page == number and not mark.text
+        ]
+        pictures.burn(shown, areas)
     else:
         raise Refused(f"“{name}”没有页面图像，请在文字列表中标注")
     if shown.width > width:
         shown = shown.resize((width, max(1, round(shown.height * width / shown.width))))
     return pictures.png(shown)
+
+
+def kept_text(part: Part, marks: Iterable[Mark]) -> str:
+    """The text of a part as it would leave with these marks."""
+    chunk = Chunk(part.id, part.text, part.where, groups=part.groups)
+    covered = Cover()
+    for number, mark in enumerate(marks, 1):
+        covered.take(number, mark, chunk, None)
+    return filled(part.text, covered.merged(part.id))
 
 
 def redact(data: bytes, name: str, marks: Iterable[Mark]) -> Redacted:

@@ -39,6 +39,10 @@ class Cut:
     number: int
 
 
+# The spans of a chunk under the rectangle of a mark, None when the rectangle is not on this chunk.
+Area = Callable[[Mark, Chunk], Iterable[Span] | None]
+
+
 @dataclass(slots=True)
 class Cover:
     """What the marks withhold. whole: the chunks of which nothing stays, each with the number of its mark."""
@@ -46,9 +50,14 @@ class Cover:
     cuts: dict[str, list[Cut]] = field(default_factory=dict)
     whole: dict[str, int] = field(default_factory=dict)
 
-    def withholds(self, chunk: str, start: int, end: int) -> bool:
-        """True when any character of [start, end) is withheld."""
-        return any(cut.start < end and start < cut.end for cut in self.cuts.get(chunk, ()))
+    def take(self, number: int, mark: Mark, chunk: Chunk, area: Area | None) -> bool:
+        """Adds what the mark of that number withholds of a chunk; False when it does not meet it."""
+        spans = list(_spans(mark, chunk, area))
+        if spans and not mark.text and mark.rect is None and mark.span is None:
+            self.whole.setdefault(chunk.id, number)
+        if cuts := [Cut(start, end, number) for start, end in spans if start < end]:
+            self.cuts.setdefault(chunk.id, []).extend(cuts)
+        return bool(spans)
 
     def merged(self, chunk: str) -> list[Cut]:
         """The cuts of a chunk in order, none overlapping another; where two do, the first mark names both."""
@@ -59,9 +68,6 @@ class Cover:
                 cut = Cut(last.start, max(last.end, cut.end), last.number)
             merged.append(cut)
         return merged
-
-
-Area = Callable[[Mark, Chunk], Iterable[Span] | None]
 
 
 def clean(text: str) -> str:
@@ -125,16 +131,8 @@ def cover(chunks: Sequence[Chunk], marks: Sequence[Mark], area: Area | None = No
     """
     covered = Cover()
     for number, mark in enumerate(marks, 1):
-        met = False
-        for chunk in chunks:
-            spans = list(_spans(mark, chunk, area))
-            met = met or bool(spans)
-            if not mark.text and mark.rect is None and mark.span is None and spans:
-                covered.whole.setdefault(chunk.id, number)
-            cuts = [Cut(start, end, number) for start, end in spans if start < end]
-            if cuts:
-                covered.cuts.setdefault(chunk.id, []).extend(cuts)
-        if not met:
+        met = [covered.take(number, mark, chunk, area) for chunk in chunks]
+        if not any(met):
             raise Refused(_nothing(number, mark), article=LAW, field="marks")
     return covered
 

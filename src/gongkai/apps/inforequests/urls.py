@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.apps.inforequests import letter_urls
+from gongkai.apps.inforequests import letter_urls, paper_urls
 from gongkai.apps.inforequests.views import case, decision, events, index, messages, registering, work
 
 app_name = "inforequests"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("new/receipt/", registering.receipt, name="receipt"),
     path("new/beside/", registering.beside, name="beside"),
     path("<int:pk>/work/", work.work, name="work"),
+    path("<int:pk>/work-hints/", work.hints, name="hints"),
     path("<int:pk>/work/steps/<str:code>/", work.step, name="step"),
     path("<int:pk>/work/<str:name>/", work.deed, name="deed"),
     path("<int:pk>/assignments/<int:number>/", work.assignment, name="assignment"),
@@ -26,4 +27,5 @@ urlpatterns = [
     path("<int:pk>/decide/basis/", decision.basis, name="basis"),
     path("<int:pk>/do/<str:name>/", events.happen, name="happen"),
     *letter_urls.patterns,
+    *paper_urls.patterns,
 ]

@@ -33,12 +33,24 @@ def outline(data: bytes, name: str, pages: Sequence[int] | None = None) -> Docum
         return Document("pdf", len(pdf), tuple(map(_page, found)), left_out=tuple(_left_out(pdf, hidden)))
 
 
-def picture(data: bytes, name: str, number: int) -> Image.Image:
-    """The picture of one page as it would leave without marks."""
+def picture(data: bytes, name: str, number: int, marks: Sequence[Mark]) -> Image.Image:
+    """The picture of one page as it would leave with these marks; a mark may meet nothing on it."""
     with opened(data, name) as pdf:
         if not 0 < number <= len(pdf):
             raise Refused(f"“{name}”没有第{number}页")
-        return read_page(pdf, number, name).picture
+        page = read_page(pdf, number, name)
+    chunk = _chunk(page)
+    boxes = [glyph.box for glyph in page.glyphs]
+    covered = Cover()
+    for at, mark in enumerate(marks, 1):
+        covered.take(at, mark, chunk, lambda mark, chunk: _under(mark, page.picture.size, boxes))
+    blacken(page, chunk, covered, marks)
+    return page.picture
+
+
+def _chunk(page: PageRead) -> Chunk:
+    text = "".join(glyph.char for glyph in page.glyphs)
+    return Chunk(f"page{page.number}", text, f"第{page.number}页", page.number)
 
 
 def redact(data: bytes, name: str, marks: Sequence[Mark]) -> Made:
@@ -50,9 +62,7 @@ def redact(data: bytes, name: str, marks: Sequence[Mark]) -> Made:
         chunks, boxes, hidden = [], {}, 0
         for number in range(1, len(pdf) + 1):
             page = read_page(pdf, number, name)
-            chunk = Chunk(
-                f"page{number}", "".join(glyph.char for glyph in page.glyphs), f"第{number}页", number
-            )
+            chunk = _chunk(page)
             chunks.append(chunk)
             boxes[chunk.id] = (page.picture.size, [glyph.box for glyph in page.glyphs])
             hidden += page.hidden
@@ -89,6 +99,12 @@ def _under(mark: Mark, size: tuple[int, int], boxes: list[Box]) -> list[Span]:
 
 def _sheet(page: PageRead, chunk: Chunk, covered: Cover, marks: Sequence[Mark]) -> Sheet:
     """The page without what is withheld of it, in picture and text."""
+    words = blacken(page, chunk, covered, marks)
+    return Sheet(page.width, page.height, page.picture.size, encoded(page.picture), tuple(_lines(words)))
+
+
+def blacken(page: PageRead, chunk: Chunk, covered: Cover, marks: Sequence[Mark]) -> list[Word]:
+    """Blackens what is withheld in the picture of the page, and returns the words that stay."""
     areas = list(_areas(page, chunk, covered, marks))
     named = {number for _, number in areas}
     labelled, bare = list(areas), list[tuple[Box, int]]()
@@ -104,7 +120,7 @@ def _sheet(page: PageRead, chunk: Chunk, covered: Cover, marks: Sequence[Mark]) 
     words += _words(page.glyphs[at:])
     words += [Word(filling(number), box) for box, number in areas]
     _burn(page.picture, labelled, bare)
-    return Sheet(page.width, page.height, page.picture.size, encoded(page.picture), tuple(_lines(words)))
+    return words
 
 
 def _areas(page: PageRead, chunk: Chunk, covered: Cover, marks: Sequence[Mark]) -> Iterator[tuple[Box, int]]:

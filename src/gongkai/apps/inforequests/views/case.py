@@ -31,6 +31,7 @@ from gongkai.law.sources import edition, edition_for
 TABS = [
     ("inforequests:case", "办理"),
     ("inforequests:work", "核查与交办"),
+    ("inforequests:papers", "附件"),
     ("inforequests:letters", "文书"),
     ("inforequests:messages", "来文和通知"),
     ("inforequests:casefile", "归档"),
