@@ -11,7 +11,7 @@ from gongkai.textcheck.findings import Finding
 _DAYS = "一二三四五六日"
 _DATE = re.compile(r"(?<!\d)(?:(?P<year>\d{2,4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?!内|均|前后)")
 _POINTED = re.compile(
-    r"(?<![\d./\w-])(?P<year>(?:19|20)\d\d)[.．/](?P<month>\d{1,2})[.．/](?P<day>\d{1,2})(?![\d./\w-])"
+    r"(?<![0-9A-Za-z./-])(?P<year>(?:19|20)\d\d)[.．/](?P<month>\d{1,2})[.．/](?P<day>\d{1,2})(?![0-9A-Za-z/-]|[.．]\d)"
 )
 _WEEKDAY = re.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[（(，,]?\s?(?P<name>星期|周)(?P<of>[一二三四五六日天])(?![年月周])"

@@ -83,7 +83,7 @@ def _punctuation(text: str) -> Iterator[Finding]:
         yield Finding(*match.span(), "must_explain", "punctuation", message, stop, "GB/T 15834—2011")
     half = list(_HALF.finditer(text))
     # A text that is half-width throughout comes from a conversion; only the stray ones are slips.
-    if 0 < len(half) * 5 <= text.count("，"):
+    if 0 < len(half) * 3 <= text.count("，"):
         for match in half:
             right = match[0].translate(_TO_FULL)
             message = f"这里用了半角“{match[0]}”，全文用全角，请改为“{right}”。"
