@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from gongkai.apps.inforequests.likeness import likeness, marks, runs
 from gongkai.apps.inforequests.models import ContentMark, Request
@@ -54,12 +54,14 @@ def beside_application(
     agency_id: int, applicant_key: str, content: str, day: date, pk: int | None = None
 ) -> Beside:
     """What stands beside an application of that day, which may not be registered yet (pk None)."""
-    asked = Request.objects.filter(
-        agency_id=agency_id, rehandles=None
-    )  # a fresh handling is nobody's new request
+    asked = Request.objects.filter(agency_id=agency_id, rehandles=None)  # a fresh handling is not asked anew
     others = asked.exclude(pk=pk or 0).order_by("-year", "-number")
     same = others.filter(applicant_key=applicant_key) if applicant_key else others.none()
-    alike = alike_cases(others, agency_id, applicant_key, content, day)
+    near = ContentMark.objects.filter(agency_id=agency_id, mark__in=marks(content)).order_by("-request_id")
+    newest = near.values_list("request_id", flat=True).distinct()[:CANDIDATES]
+    rows = list(others.filter(Q(pk__in=newest) | Q(pk__in=same.values("pk")[:SHOWN])))
+    alike = alike_cases(rows, applicant_key, content, day)
+    told = {one.case.pk for one in alike}
     counted = same.aggregate(
         total=Count("pk"),
         in_month=Count("pk", filter=_within(day, month=True)),
@@ -67,7 +69,7 @@ def beside_application(
     )
     keys = {one.case.applicant_key or f"case {one.case.pk}" for one in alike if not one.same}
     found = Beside(
-        earlier=list(same.exclude(pk__in=[one.case.pk for one in alike[:SHOWN]])[:SHOWN]),
+        earlier=[row for row in rows if _same(row, applicant_key) and row.pk not in told][:SHOWN],
         total=counted["total"],
         in_month=counted["in_month"] + 1,
         in_year=counted["in_year"] + 1,
@@ -78,19 +80,19 @@ def beside_application(
     return found
 
 
-def alike_cases(
-    others: QuerySet[Request], agency_id: int, applicant_key: str, content: str, day: date
-) -> list[Alike]:
-    """The cases whose content is near-identical, the most alike first; found through their marks, never by a scan."""
+def alike_cases(rows: Iterable[Request], applicant_key: str, content: str, day: date) -> list[Alike]:
+    """Those of the rows whose content is near-identical, the most alike first."""
     wanted, least = runs(content), int(setting("near_identical", day).value) / 100
-    near = ContentMark.objects.filter(agency_id=agency_id, mark__in=marks(content))
-    newest = near.order_by("-request_id").values_list("request_id", flat=True).distinct()[:CANDIDATES]
     found = [
-        Alike(one, round(100 * share), bool(applicant_key) and one.applicant_key == applicant_key)
-        for one in others.filter(pk__in=list(newest))
-        if (share := likeness(wanted, runs(one.content))) >= least
+        Alike(row, round(100 * share), _same(row, applicant_key))
+        for row in rows
+        if (share := likeness(wanted, runs(row.content))) >= least
     ]
     return sorted(found, key=lambda one: -one.percent)
+
+
+def _same(row: Request, applicant_key: str) -> bool:
+    return bool(applicant_key) and row.applicant_key == applicant_key
 
 
 def _day(case: Request, today: date) -> date:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from gongkai.apps.agencies.desk import due_mark
@@ -16,7 +16,6 @@ from gongkai.apps.agencies.models import Agency, Post
 from gongkai.apps.inforequests import checklist
 from gongkai.apps.inforequests.likeness import pairs
 from gongkai.apps.inforequests.models import ApplicantType, Assignment, Request
-from gongkai.apps.publications.models import Item
 from gongkai.apps.publications.queries import public_items
 from gongkai.law.outcomes import outcomes
 from gongkai.law.workdays import default_calendar
@@ -112,13 +111,13 @@ def masked_content(case: Request) -> str:
 
 def related(case: Request) -> list[tuple[str, Request]]:
     """The cases that this one comes from, was split into, was joined to or has taken in, with the word for it."""
-    rows: list[tuple[str, Request]] = []
-    if case.split_from:
-        rows.append(("拆分自", case.split_from))
-    rows += [("拆出", part) for part in case.parts.order_by("year", "number")]
-    if case.joined_to:
-        rows.append(("并入", case.joined_to))
-    return rows + [("已并入本件", other) for other in case.joined.order_by("year", "number")]
+    sources = {case.split_from_id: "拆分自", case.joined_to_id: "并入"}
+    found = Request.objects.filter(Q(split_from=case) | Q(joined_to=case) | Q(pk__in=filter(None, sources)))
+    rows = [
+        (sources.get(one.pk) or ("拆出" if one.split_from_id == case.pk else "已并入本件"), one)
+        for one in found.order_by("year", "number")
+    ]
+    return sorted(rows, key=lambda row: row[1].pk not in sources)
 
 
 def same_applicant(case: Request) -> QuerySet[Request]:
@@ -131,14 +130,17 @@ def same_applicant(case: Request) -> QuerySet[Request]:
     return open_ones.exclude(pk=case.pk).order_by("-year", "-number")
 
 
-def may_answer(agency: Agency, content: str) -> list[Item]:
-    """Public items of the agency whose titles the application nearly spells out; supports 36（一）."""
+def may_answer(agency: Agency, content: str) -> list[dict[str, Any]]:
+    """Public items of the agency whose titles the application nearly spells out; supports 36（一）.
+
+    Each with pk, title, index_number, first_public_on and the name of its column; the newest `NEWEST` are compared.
+    """
     wanted = pairs(content)
-    titles = public_items(agency).values_list("pk", "title")[:NEWEST]
-    shares = [(len(found & wanted) / len(found), pk) for pk, title in titles if (found := pairs(title))]
-    best = [pk for share, pk in sorted(shares, reverse=True)[:SHOWN] if share >= SHARE]
-    items = public_items(agency).in_bulk(best) if best else {}
-    return [items[pk] for pk in best]
+    names = ("pk", "title", "index_number", "first_public_on", "column__name")
+    rows = public_items(agency).values(*names)[:NEWEST]
+    shares = [(len(found & wanted) / len(found), row) for row in rows if (found := pairs(row["title"]))]
+    likely = [(share, row) for share, row in shares if share >= SHARE]
+    return [row for _, row in sorted(likely, key=lambda one: -one[0])[:SHOWN]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,18 @@ def work(request: OfficeRequest, pk: int) -> HttpResponse:
     return render(request, "inforequests/work.html", _page(case, request.post))
 
 
+@office()
+def hints(request: OfficeRequest, pk: int) -> HttpResponse:
+    """What is published already and may answer, and who else may be the one to ask; loaded after the page."""
+    case = queries.case(request.post.agency, pk)
+    context = {
+        "case": case,
+        "published": queries.may_answer(case.agency, case.content),
+        "competent": queries.competent(case),
+    }
+    return render(request, "inforequests/hints.html", context)
+
+
 @require_POST
 @office(HANDLE)
 def step(request: OfficeRequest, pk: int, code: str) -> HttpResponse:
@@ -127,8 +139,8 @@ def _page(case: Request, post: Post, bad: StepForm | None = None) -> dict[str, A
             mine = bad is not None and bad.step is row["step"]
             row["form"] = bad if mine else StepForm(case=case, step=row["step"], today=day)
             row["open"] = mine or row["current"]
-    current = next((row["step"].code for row in steps if row["current"]), "")
-    elsewhere = case.steps.get("existence", {}).get("answer") == "elsewhere"
+    searches = list(case.searches.select_related("searched_by__account"))
+    absent = case.steps.get("existence", {}).get("answer") == "none"
     return {
         **frame(case, clock, TAB),
         "may_handle": may_handle,
@@ -136,17 +148,9 @@ def _page(case: Request, post: Post, bad: StepForm | None = None) -> dict[str, A
         "is_open": is_open,
         "steps": steps,
         "proposal": queries.proposal(case) if is_open else None,
-        "missing_search": _absent(case),
-        "searches": case.searches.select_related("searched_by__account"),
+        "missing_search": absent and all(search.found for search in searches),
+        "searches": searches,
         "assignments": queries.assignments(case, day),
         "beside": queries.beside(case, day),
         "related": queries.related(case),
-        "published": queries.may_answer(case.agency, case.content) if is_open else [],
-        "competent": queries.competent(case) if is_open and (elsewhere or current == "existence") else [],
     }
-
-
-def _absent(case: Request) -> bool:
-    """不存在 is the answer, and no search on record came back empty-handed."""
-    none = case.steps.get("existence", {}).get("answer") == "none"
-    return none and not case.searches.filter(found=False).exists()
