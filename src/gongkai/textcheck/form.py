@@ -38,7 +38,9 @@ _FINE = re.compile(
     r"政府政府|公开公开|中心中心|信息信息|研究研究|讨论讨论|商量商量|考虑考虑|学习学习|了解了解|各级各级|[一某逐]|.[一]|管理管理|服务服务|工作工作|社会社会|单位单位"
     r"|教育教育|安全安全|建设建设|基础基础|人员人员|机关机关|部门部门|项目项目|企业企业|资源资源|科技科技|技术技术|生产生产|审查审查|[年月日]|规划规划|文化文化|行政行政|资金资金|城市城市|农业农业|保障保障|监督监督"
 )
-_SENTENCE = re.compile(r"[^。！？\n\t]{16,200}[。！？]")
+_SENTENCE = re.compile(r"[^。！？\n\t]+[。！？]?")
+_LEAST = 16  # characters of a sentence that nobody writes twice by chance
+_LINE = 40  # characters on each side that tell running text from the head of a table
 _SEPARATED = re.compile(
     r"(?<![\d.,])(?:\d{1,3},\d{4,}|\d{4,},\d{3}(?:,\d{3})*|\d{1,3}(?:,\d{3})+,\d{1,2})(?![\d,])(?:\.\d+)?(?=[万亿元件条个人次吨亩份户家])"
 )
@@ -132,6 +134,8 @@ def _repetition(text: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for match in _SENTENCE.finditer(text):
         sentence = match[0].strip()
+        if len(sentence) < _LEAST or sentence[-1] not in "。！？":
+            continue
         if sentence in seen:
             message = f"这一句（“{sentence[:12]}……”）前面已有，请删去重复的。"
             yield Finding(*match.span(), "must_explain", "repetition", message)
@@ -140,9 +144,9 @@ def _repetition(text: str) -> Iterator[Finding]:
 
 def _in_prose(text: str, match: re.Match[str]) -> bool:
     """False on a line without any stop, such as the head of a table."""
-    first, last = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-    line = text[first : last if last >= 0 else len(text)]
-    return len(line) > 60 or any(mark in line for mark in "，。；：,;")
+    before = text[max(0, match.start() - _LINE) : match.start()].rpartition("\n")[2]
+    after = text[match.end() : match.end() + _LINE].partition("\n")[0]
+    return len(before) + len(after) >= _LINE or any(mark in before + after for mark in "，。；：,;")
 
 
 def _numbers(text: str) -> Iterator[Finding]:

@@ -39,11 +39,9 @@ _PRIVATE_MAIL = re.compile(
     r"@(?:vip\.)?(?:qq|foxmail|163|126|yeah|sina|sohu|139|189|wo|gmail|hotmail|outlook|icloud|aliyun|tom|21cn)\."
 )
 _OFFICE_MAIL = re.compile(r"传真|邮编|邮政编码|办公|联系地址|电话[：:]\s?\d{3,4}-")
-_HOME = "[^，。；;、\n\t]{0,40}?\\d+(?:号楼?|栋|幢|组|单元|室|户|弄)(?:[^，。；;、\n\t]{0,16}?\\d+(?:单元|层|楼|室|户|号))*"
-_LIVES = re.compile(rf"住(?:址|在|于|地|：|:)?(?:为|是)?[：:]?(?P<home>[\u4e00-\u9fff]{{2,}}{_HOME})")
-_REGISTERED = re.compile(
-    rf"户籍(?:地址?|所在地|登记地)(?:为|是|在)?[：:]?(?P<home>[\u4e00-\u9fff]{{2,}}{_HOME})"
-)
+_HOME = r"[\u4e00-\u9fff][^，。；;、\n\t]{1,50}?\d{1,5}(?:号楼?|栋|幢|组|单元|室|户|弄)(?:[^，。；;、\n\t（(]{0,30}\d(?:单元|层|楼|室|户|号|栋|幢))?"
+_LIVES = re.compile(rf"住(?:址|在|于|地|：|:)?(?:为|是)?[：:]?(?P<home>{_HOME})")
+_REGISTERED = re.compile(rf"户籍(?:地址?|所在地|登记地)(?:为|是|在)?[：:]?(?P<home>{_HOME})")
 _OFFICE_HOME = re.compile(r"^(?:房|建|宅|院|户|宿|宾|处|所地?(?:变|登))|公司|局|办公|大厦|政府")
 _DOUBLE_SURNAMES = re.compile(
     "欧阳|太史|端木|上官|司马|东方|独孤|南宫|万俟|闻人|夏侯|诸葛|尉迟|公羊|赫连|澹台|皇甫|宗政|濮阳|公冶"
