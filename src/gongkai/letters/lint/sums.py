@@ -24,18 +24,24 @@ def check(judge: Judged) -> Iterator[Finding]:
 
 
 def _extension(judge: Judged) -> Iterator[Finding]:
-    """The new due date lies no earlier than so many working days after the old one (later, where days do not count)."""
+    """The new due date lies no earlier than so many working days after the old one (later, where days do not count).
+
+    A warning: the agency's calendar may differ from the shipped one.
+    """
     fields = judge.letter.fields
     due, new_due = (_day(fields.get(name, "")) for name in ("due", "new_due"))
     if due is None or new_due is None or not fields.get("days"):
         return
-    expected = default_calendar().add(due, int(fields["days"]))
+    calendar = default_calendar()
+    if calendar.is_provisional(new_due):
+        return
+    expected = calendar.add(due, int(fields["days"]))
     if new_due < expected:
         message = (
             f"延长后的答复期限有误：自{chinese_date(due)}起延长{fields['days']}个工作日，"
             f"应为{chinese_date(expected)}，现为{chinese_date(new_due)}，请核对。"
         )
-        yield Finding("error", "延长后的答复期限", message, "条例第三十三条第二款", "body")
+        yield Finding("warning", "延长后的答复期限", message, "条例第三十三条第二款", "body")
 
 
 def _fee(judge: Judged) -> Iterator[Finding]:
