@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
 
 from gongkai.letters.facts import Facts
@@ -77,20 +78,22 @@ class _Quoted(NamedTuple):
 
 def _quoted(content: str, lines: tuple[tuple[str, str], ...]) -> _Quoted | None:
     """Where the request stands word for word: as paragraphs of its own, or within one, between “ and ”."""
-    wanted = [flat(line) for line in lines_of(content)]
-    whole = "".join(wanted)
+    whole = "".join(map(flat, lines_of(content)))
     if not whole:
         return None
+    # One string in which only lines that may quote are themselves; a line end stands for every other.
+    shown = [text if role in _QUOTING else "\n" for role, text in lines]
+    ends = list(accumulate(map(len, shown), initial=0))
+    line_at = {place: number for number, place in enumerate(ends)}
+    joined = "".join(shown)
+    for start in range(len(lines)):
+        stop = line_at.get(ends[start] + len(whole))
+        if stop is not None and joined.startswith(whole, ends[start]):
+            return _Quoted(start, stop, ())
     for start, (role, text) in enumerate(lines):
-        for stop in range(start + 1, len(lines) + 1 if role in _QUOTING else start + 1):
-            said = "".join(text for _, text in lines[start:stop])
-            if said == whole:
-                return _Quoted(start, stop, ())
-            if not whole.startswith(said):
-                break
-        for shown in (f"“{whole}”", f"{_CELL}{whole}"):
-            if shown in text:
-                return _Quoted(start, start + 1, ((role, text.replace(shown, shown[0], 1)),))
+        for within in (f"“{whole}”", f"{_CELL}{whole}"):
+            if within in text:
+                return _Quoted(start, start + 1, ((role, text.replace(within, within[0], 1)),))
     return None
 
 

@@ -74,8 +74,8 @@ def _terms(expected: Remedy, text: str) -> Iterator[Finding]:
         ("复议后起诉的期限", _AFTER, expected.after_reconsideration_days, "日", first),
     ]
     for name, pattern, value, unit, needed in wanted:
-        told = [to_int(match[1]) for match in pattern.finditer(text)]
-        if (needed and not told) or (value and any(number != value for number in told)):
+        told = [_number(match[1]) for match in pattern.finditer(text)]
+        if (needed and not told) or any(number != value for number in told if value):
             message = f"{name}应为{value}{unit}，正文没有写明或者写错，请改正。"
             yield Finding("error", "救济期限", message, expected.article, "remedy")
 
@@ -94,3 +94,11 @@ def _names(judge: Judged, expected: Remedy, text: str) -> Iterator[Finding]:
         elif not told or any(written != flat(right) for written in told):
             message = f"{name}应为“{right}”，正文没有写明或者写错，请改正。"
             yield Finding("error", name, message, expected.article, "remedy")
+
+
+def _number(text: str) -> int:
+    """The number, Chinese or not; -1 for numerals that are none (十十)."""
+    try:
+        return to_int(text)
+    except ValueError:
+        return -1
