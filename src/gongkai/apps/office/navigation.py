@@ -53,6 +53,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         "本机关",
         (
             Place("机构与人员", "agencies:overview"),
+            Place("文书模板", "inforequests:templates", "inforequests.templates"),
             Place("操作日志", "office:log", "audit.read"),
         ),
     ),

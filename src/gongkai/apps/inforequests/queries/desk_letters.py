@@ -64,7 +64,7 @@ def _row(letter: Letter, today: date, task: str, action: str, mine: bool) -> Des
     due = case.due_cached if case.delivered_on is None else None
     mark, words, left = due_mark(due, today, default_calendar())
     return DeskRow(
-        kind="letter",
+        kind="request",
         what=f"{task}：{type_of(letter).title}",
         about=" · ".join(filter(None, (case.label, letter.label, case.content[:40], _drafted(letter)))),
         due=due,

@@ -56,7 +56,7 @@ def sample_letter(agency: Agency, kind: LetterType, text: str, day: date) -> let
         articles=tuple([*wanted, *(bases.bases if bases else ())][:1] or ["36(2)"]),
         findings="申请公开的信息由本机关制作并保存",
         decision="（答复内容）",
-        number=f"{agency.document_prefix}公复〔{day.year}〕1号",
+        number=agency_of(case, kind).number(day.year, 1),
         date=day,
     )
     return letters.compose(kind.code, facts, {one.name: _sample(one) for one in kind.fields}, text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gongkai import letters
 from gongkai.apps.inforequests.models import Letter, LetterState, Request
+from gongkai.apps.inforequests.queries.letters import OPEN
 from gongkai.law.clock import Clock
 from gongkai.letters.library import LetterType
 
@@ -76,8 +77,10 @@ def _opposed(case: Request) -> bool:
     )
 
 
-def further(case: Request, clock: Clock, now: Sequence[Needed]) -> list[LetterType]:
-    """The other notices that the state of the case allows to draft."""
+def further(
+    case: Request, clock: Clock, now: Sequence[Needed], written: Sequence[Letter]
+) -> list[LetterType]:
+    """The other notices that the state of the case allows to draft, without those under way."""
     if clock.edition != "711" or case.archived_on:
         return []
     codes = [*ANY_TIME]
@@ -90,5 +93,5 @@ def further(case: Request, clock: Clock, now: Sequence[Needed]) -> list[LetterTy
         "fee": "fee_noticed",
         "reasons": "reasons_asked",
     }
-    shown = {one.code for one in now}
+    shown = {one.code for one in now} | {letter.type for letter in written if letter.state in OPEN}
     return [letters.get(code) for code in codes if code not in shown and once.get(code) not in happened]

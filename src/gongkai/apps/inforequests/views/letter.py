@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -40,6 +41,7 @@ from gongkai.apps.look.forms import LookForm, refuse
 from gongkai.law.refusals import Refused
 from gongkai.letters.letter import ROLES, TABLE
 
+QUOTED = re.compile("“(.+?)”")
 UNSIGNED = {"number": "〔签发时编号〕", "date": "〔签发之日〕"}
 
 
@@ -50,8 +52,10 @@ def show(request: OfficeRequest, pk: int, number: int) -> HttpResponse:
     return page(request, case, letter_of(case, number))
 
 
-def page(request: OfficeRequest, case: Request, letter: Letter, **forms: LookForm) -> HttpResponse:
-    """The letter's page, with a refused form where there is one."""
+def page(
+    request: OfficeRequest, case: Request, letter: Letter, refused: str = "", **forms: LookForm
+) -> HttpResponse:
+    """The letter's page. refused: why nothing was done; forms: one that was refused at a field."""
     post, day = request.post, today()
     kind = type_of(letter)
     chain = chain_of(kind, letter.fields.get("outcome", ""), case.agency)
@@ -78,10 +82,11 @@ def page(request: OfficeRequest, case: Request, letter: Letter, **forms: LookFor
         "judge_form": JudgeForm(initial=seen, auto_id="judge_%s") if judging else None,
         "submit_form": SubmitForm(initial=seen, auto_id="submit_%s"),
         "void_form": VoidForm(initial=seen, auto_id="void_%s"),
+        "refused": refused,
         **forms,
     }
-    refused = any(form.errors for form in forms.values())
-    return render(request, "inforequests/letter.html", context, status=422 if refused else 200)
+    wrong = refused or any(form.errors for form in forms.values())
+    return render(request, "inforequests/letter.html", context, status=422 if wrong else 200)
 
 
 def _judging(letter: Letter, chain: tuple[Step, ...], post: Post) -> Step | None:
@@ -167,13 +172,10 @@ def _paper(letter: Letter, case: Request, findings: list[dict[str, Any]]) -> dic
     """The letter as its page draws it, each finding pinned to the first place that it is about."""
     shown = masked(document_of(letter), case)
     signed = letter.state in (LetterState.SIGNED, LetterState.SENT)
-    pinned: set[str] = set()
+    places = [_place(one["finding"], shown) for one in findings]
 
-    def pins(role: str) -> list[dict[str, Any]]:
-        if role in pinned:
-            return []
-        pinned.add(role)
-        return [one for one in findings if one["finding"].where == role]
+    def pins(role: str, line: int = -1) -> list[dict[str, Any]]:
+        return [one for one, place in zip(findings, places, strict=True) if place == (role, line)]
 
     number = shown.number or ("" if signed or not type_of(letter).numbered else UNSIGNED["number"])
     lines = [
@@ -181,9 +183,9 @@ def _paper(letter: Letter, case: Request, findings: list[dict[str, Any]]) -> dic
             "role": one.role,
             "text": one.text if signed or one.role != "date" else UNSIGNED["date"],
             "cells": one.cells,
-            "pins": pins(one.role),
+            "pins": pins(one.role, line),
         }
-        for one in shown.paragraphs
+        for line, one in enumerate(shown.paragraphs)
     ]
     return {
         "title": shown.title.splitlines(),
@@ -194,6 +196,22 @@ def _paper(letter: Letter, case: Request, findings: list[dict[str, Any]]) -> dic
         "addressee_pins": pins("addressee"),
         "lines": lines,
     }
+
+
+def _place(finding: letters.Finding, shown: letters.Letter) -> tuple[str, int]:
+    """Where a finding is pinned: (title, number or addressee, -1), or the role and place of a paragraph.
+
+    What it quotes tells the paragraph; without a quotation the first one of its role, but none of the body: that
+    something is missing there points nowhere.
+    """
+    lines = [(place, one.plain) for place, one in enumerate(shown.paragraphs) if one.role == finding.where]
+    if not lines:
+        return finding.where, -1
+    for quoted in QUOTED.findall(finding.message):
+        for place, text in lines:
+            if "".join(quoted.split()) in "".join(text.split()):
+                return finding.where, place
+    return finding.where, -1 if finding.where == "body" else lines[0][0]
 
 
 def _returned(letter: Letter) -> Any:
@@ -320,12 +338,17 @@ def do(request: OfficeRequest, pk: int, number: int, verb: str) -> HttpResponse:
     try:
         done = act(request.post, letter, form.cleaned_data, today())
     except Refused as refused:
-        refuse(form, refused)
-        typed = request.POST.copy()
         fresh = letter_of(case, number)
+        typed = request.POST.copy()
         typed["version"] = str(fresh.version)
         form.data = typed
-        return page(request, queries.case(request.post.agency, pk), fresh, **{f"{name}_form": form})
+        fresh_case = queries.case(request.post.agency, pk)
+        said = ""
+        if refused.field in form.fields:
+            refuse(form, refused)
+        else:
+            said = str(refused)
+        return page(request, fresh_case, fresh, said, **{f"{name}_form": form})
     messages.success(request, f"{type_of(letter).title}：{done}")
     back = "inforequests:letters" if verb == "void" else "inforequests:letter"
     return redirect(reverse(back, args=[pk] if verb == "void" else [pk, number]))

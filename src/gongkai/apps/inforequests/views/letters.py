@@ -49,7 +49,7 @@ def index(request: OfficeRequest, pk: int) -> HttpResponse:
         **frame(case, clock, TAB),
         "needed": now,
         "written": [_row(letter) for letter in written],
-        "further": further(case, clock, now),
+        "further": further(case, clock, now, written),
         "printed": [letters.get(code) for code in FORMS],
         "may_write": post.may("inforequests.handle") and not case.archived_on,
     }
