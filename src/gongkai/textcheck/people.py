@@ -50,7 +50,7 @@ _CELL = {
     "mobile_phone": re.compile(r"手机|联系电话|联系方式"),
 }
 _VALUE = {
-    "name": re.compile(rf"(?:{_NAME}|[\u4e00-\u9fff]{{2,3}})"),
+    "name": re.compile(r"(?![合总小共]计|平均|单位|备注|以下|以上|无$)[\u4e00-\u9fff]{2,4}"),
     "address": re.compile(r"[^\t\n]*[\u4e00-\u9fff][^\t\n]*\d[^\t\n]*"),
     "bank_card": re.compile(r"\d[\d -]{8,22}"),
 }
