@@ -115,6 +115,12 @@ class Request(Versioned):
             models.Index(fields=["agency", "closed_on"]),
             models.Index(fields=["agency", "due_cached"]),
             models.Index(fields=["agency", "applicant_key"]),
+            # What is still to be done: few among many, by what is due first.
+            models.Index(
+                fields=["agency", "due_cached"],
+                condition=models.Q(delivered_on=None),
+                name="request_undelivered_by_due",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -152,6 +158,7 @@ class Event(models.Model):
     class Meta:
         verbose_name = "办理事项"
         ordering = ["date", "pk"]
+        indexes = [models.Index(fields=["type", "date"], name="event_by_type_and_date")]
 
     def for_clock(self) -> dict[str, Any]:
         """The event as `law.clock` and `gongkai due` read it."""
