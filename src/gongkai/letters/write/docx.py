@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
+from typing import cast
 
 from docx.document import Document as DocxDocument
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.text.paragraph import CT_P
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as DocxParagraph
 from lxml.etree import _Element as Element
@@ -49,38 +52,62 @@ _STYLE_OF = {"heading": "Heading 1", "quote": "引文", "contact": "正文", "da
 def write(letter: Letter, seal: bytes | None = None) -> bytes:
     """The letter as a DOCX file. seal: a PNG picture, set over name and date."""
     document = new_document(letter.title.replace("\n", ""), letter.title.partition("\n")[0], _STYLES)
+    page = _Page(document, {style.name: style.style_id for style in document.styles})
     for line in letter.title.splitlines():
-        document.add_paragraph(line, style="Title")
-    document.add_paragraph(letter.number, style="文号").paragraph_format.space_after = Pt(12)
+        page.add(line, "Title")
+    page.add(letter.number, "文号").paragraph_format.space_after = Pt(12)
     if letter.addressee:
-        document.add_paragraph(f"{letter.addressee}：", style="主送")
+        page.add(f"{letter.addressee}：", "主送")
     rows = [paragraph for paragraph in letter.paragraphs if paragraph.role in TABLE]
     if rows:
-        _table(document, rows)
+        _table(page, rows)
     form = get(letter.type).layout == "form"
     for position, paragraph in enumerate(letter.paragraphs):
         if paragraph.role not in TABLE:
             before = letter.paragraphs[position - 1].role if position else ""
-            _paragraph(document, letter, paragraph, before, seal, form)
+            _paragraph(page, letter, paragraph, before, seal, form)
     return file_of(document)
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The document with its styles, name → id; python-docx looks a style up anew for every paragraph."""
+
+    document: DocxDocument
+    styles: Mapping[str | None, str]
+
+    def add(self, text: str = "", style: str = "正文") -> DocxParagraph:
+        """A new last paragraph."""
+        made = new_paragraph([text] if text else [], self.styles[style])
+        self.put(made)
+        return DocxParagraph(cast(CT_P, made), self.document)
+
+    def put(self, made: Element) -> None:
+        """Puts an element at the end, before the page's own settings."""
+        self.document.element.body.sectPr.addprevious(made)
+
+    def keep_last(self) -> None:
+        """Keeps the last paragraph on one page with what follows."""
+        last = self.document.element.body.sectPr.getprevious()
+        if last is not None and last.tag == qn("w:p"):
+            DocxParagraph(last, self.document).paragraph_format.keep_with_next = True
+
+
 def _paragraph(
-    document: DocxDocument, letter: Letter, item: Paragraph, before: str, seal: bytes | None, form: bool
+    page: _Page, letter: Letter, item: Paragraph, before: str, seal: bytes | None, form: bool
 ) -> None:
     if item.role == "attachment" and before != "attachment":
-        document.add_paragraph().paragraph_format.keep_with_next = True
+        page.add().paragraph_format.keep_with_next = True
     if item.role == "signature":
-        document.paragraphs[-1].paragraph_format.keep_with_next = True  # no page with the signature alone
-        document.add_paragraph(style="落款")
+        page.keep_last()  # no page with the signature alone
+        page.add(style="落款")
     if item.role == "contact" and seal is not None:
-        document.add_paragraph()  # the seal's lower edge
-    style = _STYLE_OF.get(item.role, "附注" if form else "正文")
-    paragraph = document.add_paragraph(item.text, style=style)
+        page.add()  # the seal's lower edge
+    paragraph = page.add(item.text, _STYLE_OF.get(item.role, "附注" if form else "正文"))
     if item.role in ("signature", "date"):
         _set_place(paragraph, letter, item.role)
     if item.role == "signature":
-        _seal(document, letter, paragraph, seal)
+        _seal(page, letter, paragraph, seal)
     elif item.role == "attachment":
         paragraph.paragraph_format.keep_with_next = True
     if item.role == before == "attachment":
@@ -92,10 +119,10 @@ def _set_place(paragraph: DocxParagraph, letter: Letter, role: str) -> None:
     paragraph.paragraph_format.right_indent = Pt(_SIZE * (where.name if role == "signature" else where.date))
 
 
-def _seal(document: DocxDocument, letter: Letter, name: DocxParagraph, seal: bytes | None) -> None:
+def _seal(page: _Page, letter: Letter, name: DocxParagraph, seal: bytes | None) -> None:
     where = place(name.text, "".join(letter.role("date")))
     if seal is None:
-        stand_in = document.add_paragraph(style="落款")
+        stand_in = page.add(style="落款")
         stand_in.add_run(SEAL).font.color.rgb = RGBColor(0xBF, 0xBF, 0xBF)
         stand_in.paragraph_format.right_indent = Pt(_SIZE * (where.centre - len(SEAL) / 2))
         return
@@ -120,17 +147,15 @@ def _floating(inline: Element, left: int, top: int) -> Element:
     return anchor
 
 
-def _table(document: DocxDocument, rows: Sequence[Paragraph]) -> None:
+def _table(page: _Page, rows: Sequence[Paragraph]) -> None:
     column = Mm(TEXT_WIDTH_MM).twips // COLUMNS
-    styles = {style.name: style.style_id for style in document.styles}
     table = new_table([column] * COLUMNS, padding=40)
     for item in rows:
-        table.append(_row(item, column, styles))
-    body = document.element.body
-    body.insert(len(body) - 1, table)
+        table.append(_row(item, column, page.styles))
+    page.put(table)
 
 
-def _row(item: Paragraph, column: int, styles: dict[str | None, str]) -> Element:
+def _row(item: Paragraph, column: int, styles: Mapping[str | None, str]) -> Element:
     row: Element = OxmlElement("w:tr")
     properties = OxmlElement("w:trPr")
     properties.append(OxmlElement("w:cantSplit"))
