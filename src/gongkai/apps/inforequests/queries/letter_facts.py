@@ -40,7 +40,7 @@ def facts_of(
         applicant_type=case.applicant_type,
         request_number=case.label,
         content=case.content,
-        received=case.received_on or (day if kind.code == "receipt" else None),
+        received=received_of(case) or (day if kind.code == "receipt" else None),
         channel=case.channel,
         history=tuple(history(case.events.all(), case)),
         outcome=outcome,
@@ -52,6 +52,11 @@ def facts_of(
         date=day,
         decided=day if kind.kind == "decision" else case.closed_on,
     )
+
+
+def received_of(case: Request) -> date | None:
+    """The day of receipt; of a fresh handling that of the request which it handles again."""
+    return case.received_on or (case.rehandles.received_on if case.rehandles else None)
 
 
 def agency_of(case: Request, kind: LetterType) -> Agency:

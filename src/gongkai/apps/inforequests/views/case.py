@@ -17,6 +17,7 @@ from gongkai.apps.agencies.roles import holders
 from gongkai.apps.inforequests import actions, checklist, queries
 from gongkai.apps.inforequests.actions.happening import HANDLE
 from gongkai.apps.inforequests.models import Request
+from gongkai.apps.inforequests.queries.letter_facts import received_of
 from gongkai.apps.inforequests.queries.letters_needed import LETTER_OF
 from gongkai.apps.inforequests.views.verbs import DECIDE, VERBS, possible
 from gongkai.apps.look.clock import today
@@ -190,4 +191,5 @@ def _link(name: str, case: Request, post: Post) -> dict[str, Any]:
 
 def _by_letter(case: Request) -> bool:
     """Whether the library has letters for the case: it writes those of the Regulation in force."""
-    return case.received_on is not None and edition_for(case.received_on).code == "711"
+    received = received_of(case)
+    return received is not None and edition_for(received).code == "711"
