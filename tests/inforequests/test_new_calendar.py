@@ -90,3 +90,17 @@ def test_a_closed_case_is_none_that_a_calendar_moves(register, clerk, calendar):
     request = register(date(2026, 12, 21), today=TODAY)
     actions.decide(clerk, request, day=TODAY, outcome="granted", articles=["36(2)"], today=TODAY)
     assert moved_by(calendar, TODAY) == []
+
+
+def test_what_was_recorded_in_time_stays_when_a_later_notice_makes_it_late(register, make_post):
+    head, day = make_post("second_reviewer", name="李处"), date(2027, 1, 19)
+    request = register(date(2026, 12, 21), today=day)
+    assert request.due_cached == day
+    request = actions.extend(head, request, day=day, days=5, reason="检索量大", today=day)
+    assert request.due_cached == date(2027, 1, 26)
+    new_year = {"name": "元旦", "festival": "2027-01-01", "days": ["2027-01-01"], "makeup": ["2027-01-09"]}
+    calendar = default_calendar().with_year(read_year({"year": 2027, "holidays": [new_year]}))
+    assert [(one.before, one.after) for one in moved_by(calendar, day)] == [
+        (date(2027, 1, 26), date(2027, 1, 25))
+    ]
+    assert len(actions.recompute_due_dates(day, calendar)) == 1

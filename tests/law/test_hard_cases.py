@@ -12,6 +12,7 @@ import pytest
 from gongkai.law.fees import by_item, by_page
 from gongkai.law.refusals import Refused
 from gongkai.law.remedies import remedy
+from gongkai.law.workdays import default_calendar, read_year
 from tests.law.case import clock, day, happened, submitted
 
 RECEIVED = submitted("2024-09-10")  # due 2024-10-14
@@ -394,3 +395,16 @@ def test_under_the_old_regulation_a_correction_hinders_nothing_even_while_an_opi
         happened("extended", "2018-09-14", days=15, approved_by="李处"),
     )
     assert (made.state, made.extended, made.due) == ("awaiting_correction", True, None)
+
+
+def test_a_record_that_a_later_holiday_notice_makes_late_stands_with_a_warning_and_a_new_one_is_refused():
+    new_year = {"name": "元旦", "festival": "2027-01-01", "days": ["2027-01-01"], "makeup": ["2027-01-09"]}
+    calendar = default_calendar().with_year(read_year({"year": 2027, "holidays": [new_year]}))
+    extended = happened("extended", "2027-01-19", days=5, approved_by="李处")
+    events = (submitted("2026-12-21"), extended)
+    assert clock("2027-01-19", *events).due == day("2027-01-26")  # on the estimate 01-19 is the due date
+    made = clock("2027-01-19", *events, calendar=calendar, kept=2)
+    assert made.due == day("2027-01-25")  # by the notice 01-18 was
+    assert made.warnings[0].article == "条例第三十三条" and "仍然有效" in made.warnings[0].text
+    with pytest.raises(Refused, match="已于2027-01-18届满"):
+        clock("2027-01-19", *events, calendar=calendar, kept=1)

@@ -20,7 +20,6 @@ from gongkai.law.workdays import Calendar
 STAGES = {"reconsideration": "行政复议", "first_instance": "一审", "second_instance": "二审"}
 PROCEDURES = {"ordinary": "普通程序", "simple": "简易程序"}
 UNITS = {"workday": "个工作日", "day": "日", "month": "个月"}
-WHO = {"agency": "本机关", "applicant": "对方", "authority": "复议机关或者法院"}
 # What a first instance may end with, seen from the stage: litigation endings serve both instances.
 FAMILIES = {
     "reconsideration": ("reconsideration",),
@@ -36,7 +35,7 @@ ARTICLES_SINCE = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term with its last day. words: its length, such as 5个工作日. since: day 0. who: a key of `WHO`."""
+    """One term with its last day. words: its length, such as 5个工作日. since: day 0. who must keep it: agency, applicant or authority."""
 
     name: str
     title: str

@@ -65,6 +65,7 @@ class Case:
     calendar: Calendar
     today: date
     settings: Mapping[str, int | bool]  # the agency's own values where law sets none
+    kept: bool = False  # the event in hand was taken before, perhaps on a calendar that has changed since
     start: Start | None = None  # how this channel's application is received
     submitted: date | None = None
     edition: Edition | None = None
@@ -133,6 +134,13 @@ class Case:
                 f"{event.name}时正在等待申请人{what}，期限尚未计算，请先登记{what}的结果。", article=article
             )
         return day
+
+    def refuse_date(self, event: Event, refused: Refused) -> None:
+        """Refuses a day that is too late or too early; of an event that was taken before, it is noted."""
+        if not self.kept:
+            raise refused
+        text = f"{refused.message.rstrip('。')}。登记时的放假安排其后有变，该事项仍然有效，请核对。"
+        self.cautions.append(Caution(event.date, refused.article, text))
 
     def need_own_term(self, event: Event) -> None:
         """Refuses what would move a term that a ruling has set: the agency cannot give itself more time."""

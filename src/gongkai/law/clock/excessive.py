@@ -50,8 +50,9 @@ def delayed(case: Case, event: Event) -> None:
         )
     due = case.due()
     if due is not None and event.date > due:
-        raise Refused(f"{event.name}过晚：答复期限已于{due}届满。", article=ARTICLE, field="date")
-    if event.until is None or (due is not None and event.until <= due):
+        late = Refused(f"{event.name}过晚：答复期限已于{due}届满。", article=ARTICLE, field="date")
+        case.refuse_date(event, late)
+    if event.until is None or (due is not None and event.until <= due and not case.kept):
         raise Refused(
             f"{event.name}须填写晚于原到期日{due}的延迟答复日期（until）。", article=ARTICLE, field="until"
         )

@@ -25,11 +25,8 @@ def extended(case: Case, event: Event) -> None:
         )
     due = case.due()
     if due is not None and event.date > due:
-        raise Refused(
-            f"{event.name}过晚：答复期限已于{due}届满，延长须在届满前批准并告知申请人。",
-            article=term.article,
-            field="date",
-        )
+        text = f"{event.name}过晚：答复期限已于{due}届满，延长须在届满前批准并告知申请人。"
+        case.refuse_date(event, Refused(text, article=term.article, field="date"))
     if not event.approved_by:
         text = f"延长须经政府信息公开工作机构负责人同意，{event.name}没有记载批准人，请补记。"
         case.cautions.append(Caution(event.date, term.article, text))

@@ -24,9 +24,8 @@ def noticed(case: Case, event: Event) -> None:
         )
     due = case.due()
     if due is not None and event.date > due:
-        raise Refused(
-            f"{event.name}过晚：收费通知须在答复期限（{due}）内发出。", article=ARTICLE, field="date"
-        )
+        text = f"{event.name}过晚：收费通知须在答复期限（{due}）内发出。"
+        case.refuse_date(event, Refused(text, article=ARTICLE, field="date"))
     delivered = event.delivered or event.date
     if not event.date <= delivered <= case.today:
         raise Refused(
@@ -45,11 +44,8 @@ def paid(case: Case, event: Event) -> None:
     """The fee is paid in full; the term starts anew."""
     last = _awaited(case, event)
     if event.date > last:
-        raise Refused(
-            f"{event.name}过晚：缴费期限已于{last}届满，视为放弃申请，请登记逾期未缴费。",
-            article=ARTICLE,
-            field="date",
-        )
+        text = f"{event.name}过晚：缴费期限已于{last}届满，视为放弃申请，请登记逾期未缴费。"
+        case.refuse_date(event, Refused(text, article=ARTICLE, field="date"))
     case.restart(event.date)
     first, term = case.calendar.add(event.date, 1), case.law.term("reply").number
     until = case.calendar.add(event.date, term)
@@ -62,7 +58,8 @@ def lapsed(case: Case, event: Event) -> None:
     """The fee was not paid in time: deemed abandoned."""
     last = _awaited(case, event)
     if event.date <= last:
-        raise Refused(f"{event.name}过早：缴费期限至{last}，尚未届满。", article=ARTICLE, field="date")
+        early = Refused(f"{event.name}过早：缴费期限至{last}，尚未届满。", article=ARTICLE, field="date")
+        case.refuse_date(event, early)
     case.ended = event
     case.step(event.date, ARTICLE, "申请人逾期未缴费，视为放弃申请，不再处理。", "逾期未缴费")
 

@@ -44,17 +44,20 @@ def run(
     today: date,
     calendar: Calendar | None = None,
     settings: Mapping[str, int | bool] | None = None,
+    kept: int = 0,
 ) -> Clock:
     """The clock of an application on `today`, from its events (taken by date, equal dates in the given order).
 
     calendar: the working days, by default the shipped tables. settings: the agency's values where law sets none
-    (`law/data/settings.toml`). Refuses, naming the event and the article, every event that is in the future, has no
-    cause, comes twice or comes too late.
+    (`law/data/settings.toml`). kept: so many events at the head of the given ones are records that were taken before;
+    where one is too late by a holiday notice that came out since, it stands with a warning. Refuses, naming the event
+    and the article, every event that is in the future, has no cause, comes twice or comes too late.
     """
     if not events:
         raise Refused("没有任何事件：请先登记提交申请。", article="条例第二十九条", field="events")
     case = Case(calendar or default_calendar(), today, settings or {})
-    for event in sorted(events, key=lambda event: event.date):
+    for place, event in sorted(enumerate(events), key=lambda one: one[1].date):
+        case.kept = place < kept
         if event.date > today:
             raise Refused(f"{event.name}的日期晚于今天（{today}），请核对。", field="date")
         HANDLERS[event.type](case, event)

@@ -75,7 +75,8 @@ def append(
         evidence=evidence,
         recorded_by=by,
     )
-    clock = clock_of_events([*row.events.all(), event], today)
+    before = list(row.events.all())
+    clock = clock_of_events([*before, event], today, kept=len(before))
     event.save()
     told = dict(changes or {})
     if (

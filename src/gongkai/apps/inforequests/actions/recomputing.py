@@ -10,7 +10,7 @@ from django.db import transaction
 from gongkai.apps.audit.actions import record
 from gongkai.apps.inforequests.actions.happening import cache
 from gongkai.apps.inforequests.models import Request
-from gongkai.apps.inforequests.queries.cases import clock_of_events
+from gongkai.apps.inforequests.queries.cases import clock_of
 from gongkai.apps.inforequests.queries.moves import CACHED, differing, windows
 from gongkai.law.workdays import Calendar
 
@@ -44,7 +44,7 @@ def _mend(
     """Sets the caches of locked rows; those whose due date moved, with the one before."""
     for row in rows:
         due = row.due_cached
-        cache(row, clock_of_events(row.events.all(), today, calendar))
+        cache(row, clock_of(row, today, calendar))
         row.save(update_fields=list(CACHED))
         if row.due_cached != due:
             told = {"number": row.label, "before": str(due or ""), "after": str(row.due_cached or "")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -50,11 +50,18 @@ def case(agency: Agency, pk: int) -> Request:
     return found
 
 
-def clock_of_events(events: Iterable[Event], today: date, calendar: Calendar | None = None) -> clock.Clock:
-    """The clock of these events on that day; Refused when the law does not allow them in this order."""
-    return clock.run(clock.parse_events([event.for_clock() for event in events]), today, calendar)
+def clock_of_events(
+    events: Sequence[Event], today: date, calendar: Calendar | None = None, *, kept: int = 0
+) -> clock.Clock:
+    """The clock of these events on that day; Refused when the law does not allow them in this order.
+
+    kept: so many of them, the first ones, are on record; a holiday notice that came out since does not undo them.
+    """
+    told = clock.parse_events([event.for_clock() for event in events])
+    return clock.run(told, today, calendar, kept=kept)
 
 
-def clock_of(request: Request, today: date) -> clock.Clock:
+def clock_of(request: Request, today: date, calendar: Calendar | None = None) -> clock.Clock:
     """The clock of a request on that day. Prefetched events cost no query."""
-    return clock_of_events(request.events.all(), today)
+    events = list(request.events.all())
+    return clock_of_events(events, today, calendar, kept=len(events))

@@ -83,7 +83,8 @@ def differing(
         told[pk].append({**fields, "type": kind, "date": day})
     for pk, *values in rows:
         before = dict(zip(CACHED, values, strict=True))
-        after = cached(clock.run(clock.parse_events(told[pk]), today, calendar))
+        taken = clock.parse_events(told[pk])
+        after = cached(clock.run(taken, today, calendar, kept=len(taken)))
         if before != after:
             yield pk, before, after
 
