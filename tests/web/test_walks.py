@@ -78,6 +78,7 @@ def test_a_request_becomes_a_figure_of_the_report_that_opens_it(browser: Browser
     browser.log_in("chenyu")
     browser.open("/office/requests/new/")
     browser.choose("channel", "in_person")
+    browser.wait_for("以提交之日为收到之日")
     browser.type("submitted_on", TODAY.isoformat())
     browser.choose("applicant_type", "charity")
     browser.type("applicant_name", "演示公益服务中心")
