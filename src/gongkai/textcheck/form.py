@@ -13,7 +13,7 @@ from gongkai.textcheck.numerals import to_int
 from gongkai.textcheck.pairs import pairs
 
 _NUMBER = re.compile(
-    r"(?P<head>[\u4e00-\u9fff]{1,8}?)(?P<open>[〔\[［【（(〈<{﹝])(?P<year>(?:19|20)\d\d)年?(?P<close>[〕\]］】）)〉>}﹞])"
+    r"(?P<open>[〔\[［【（(〈<{﹝])(?P<year>(?:19|20)\d\d)年?(?P<close>[〕\]］】）)〉>}﹞])"
     r"\s?(?P<nth>第)?(?P<serial>\d{1,5})号"
 )
 _ORDER = re.compile(r"第(?P<serial>0\d{1,4})号")
@@ -45,6 +45,9 @@ _SEPARATED = re.compile(
     r"(?<![\d.,])(?:\d{1,3},\d{4,}|\d{4,},\d{3}(?:,\d{3})*|\d{1,3}(?:,\d{3})+,\d{1,2})(?![\d,])(?:\.\d+)?(?=[万亿元件条个人次吨亩份户家])"
 )
 _MIXED = re.compile(r"(?<![\d.])\d{1,3}[万千百]\d{1,3}[千百十](?!\d)")
+_ABOUT = re.compile(
+    r"约\s?[\d一二三四五六七八九十百千万]{1,9}\s?[余多](?=[件条次人个份家户万名起宗处项亩吨元])"
+)
 _YEAR = re.compile(r"[一二][0oO零0〇][0oO零一二三四五六七八九〇]{2}年")
 
 
@@ -65,12 +68,12 @@ def _document_numbers(text: str) -> Iterator[Finding]:
     article = "GB/T 9704—2012 7.2.5"
     for match in _NUMBER.finditer(text):
         right = f"〔{match['year']}〕{int(match['serial'])}号"
-        start = match.start("open")
-        if text[start : match.end()] == right:
+        start = match.start()
+        issued = _ISSUER.search(text, max(0, start - 1), start)
+        # A court's case number has round brackets; only after an issuer's sign are they a slip.
+        if match[0] == right or not (issued or match["open"] in "〔[［﹝"):
             continue
-        if not _ISSUER.search(match["head"]) and match["open"] not in "〔[［﹝":
-            continue
-        message = f"“{text[start : match.end()]}”请改为“{right}”：文号年份用六角括号“〔〕”，序号不加“第”、不编虚位。"
+        message = f"“{match[0]}”请改为“{right}”：文号年份用六角括号“〔〕”，序号不加“第”、不编虚位。"
         yield Finding(start, match.end(), "must_explain", "document_number", message, right, article)
     for match in _ORDER.finditer(text):
         right = f"第{int(match['serial'])}号"
@@ -155,6 +158,9 @@ def _numbers(text: str) -> Iterator[Finding]:
         right = f"{int(match[0].split('.')[0].replace(',', '')):,}" + match[0][len(match[0].split(".")[0]) :]
         message = f"“{match[0]}”的千分撇位置有误，请核对数字；按现有数字应为“{right}”。"
         yield Finding(*match.span(), "must_explain", "number", message, None, article)
+    for match in _ABOUT.finditer(text):
+        message = f"“{match[0]}”前后重复，“约”与“余”“多”请只用一个。"
+        yield Finding(*match.span(), "hint", "repetition", message)
     for match in _MIXED.finditer(text):
         message = f"“{match[0]}”阿拉伯数字与汉字数字混用，请全用阿拉伯数字，或者只保留“万”“亿”。"
         yield Finding(*match.span(), "hint", "number", message, None, article)

@@ -34,13 +34,14 @@ _DOTTED = re.compile("·[A-HJ-NP-Z0-9]{4}[挂学警港澳]")  # the only plates 
 _PASSPORT = re.compile(
     r"(?:护照|通行证|旅行证)[\u4e00-\u9fff：:（）() ]{0,12}(?P<number>[A-Za-z]{1,2}\d{7,9})(?![0-9A-Za-z])"
 )
-_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_LOCAL_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*$")
 _PRIVATE_MAIL = re.compile(
-    r"@(?:vip\.)?(?:qq|foxmail|163|126|yeah|sina|sohu|139|189|wo|gmail|hotmail|outlook|icloud|aliyun|tom|21cn)\."
+    r"@(?:vip\.)?(?:qq|foxmail|163|126|yeah|sina|sohu|139|189|wo|gmail|hotmail|outlook|icloud|aliyun|tom|21cn)"
+    r"(?:\.[A-Za-z]{2,4}){1,2}"
 )
 _OFFICE_MAIL = re.compile(r"传真|邮编|邮政编码|办公|联系地址|电话[：:]\s?\d{3,4}-")
 _HOME = r"[\u4e00-\u9fff][^，。；;、\n\t]{1,50}?\d{1,5}(?:号楼?|栋|幢|组|单元|室|户|弄)(?:[^，。；;、\n\t（(]{0,30}\d(?:单元|层|楼|室|户|号|栋|幢))?"
-_LIVES = re.compile(rf"住(?:址|在|于|地|：|:)?(?:为|是)?[：:]?(?P<home>{_HOME})")
+_LIVES = re.compile(rf"住(?:(?:址|在|于|地)(?:为|是)?[：:]?|(?<=[现家居常暂租]住))(?P<home>{_HOME})")
 _REGISTERED = re.compile(rf"户籍(?:地址?|所在地|登记地)(?:为|是|在)?[：:]?(?P<home>{_HOME})")
 _OFFICE_HOME = re.compile(r"^(?:房|建|宅|院|户|宿|宾|处|所地?(?:变|登))|公司|局|办公|大厦|政府")
 _DOUBLE_SURNAMES = re.compile(
@@ -140,12 +141,10 @@ def _holds(kind: str, number: str) -> bool:
 def find_people(text: str) -> list[Finding]:
     """Home addresses, private mailboxes and names of persons concerned, in prose and in tables, in order."""
     found = [Finding(kind, *span, text[slice(*span)]) for kind, span in find_in_tables(text)]
-    if "@" in text:
-        for match in _EMAIL.finditer(text):
-            if _PRIVATE_MAIL.search(match[0]) and not _OFFICE_MAIL.search(
-                text, max(0, match.start() - 60), match.start()
-            ):
-                found.append(Finding("email", *match.span(), match[0]))
+    for at in _PRIVATE_MAIL.finditer(text):
+        before = _LOCAL_PART.search(text, max(0, at.start() - 64), at.start())
+        if before and not _OFFICE_MAIL.search(text, max(0, before.start() - 60), before.start()):
+            found.append(Finding("email", before.start(), at.end(), text[before.start() : at.end()]))
     for pattern in (_LIVES, _REGISTERED):
         for match in pattern.finditer(text):
             if not _OFFICE_HOME.search(match["home"]):
