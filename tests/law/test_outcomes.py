@@ -162,3 +162,17 @@ def test_an_article_is_written_short_in_records_and_in_full_in_chinese(record, c
 )
 def test_every_usual_way_to_write_an_article_is_read(text):
     assert art.normalise(text) == "36(1)"
+
+
+@pytest.mark.parametrize(
+    ("written", "record"),
+    [
+        ("第三十六条第（一）项", "36(1)"),
+        ("条例第十四条", "14"),
+        ("第十条", "10"),
+        ("第四一条", "第四一条"),  # no number, so no article of the Regulation
+        ("第十十条", "第十十条"),
+    ],
+)
+def test_an_article_is_read_only_from_a_number_that_is_one(written: str, record: str):
+    assert art.normalise(written) == record
