@@ -87,6 +87,14 @@ def test_the_application_can_be_kept_as_docx_and_pdf(client, agency):
     assert client.get(f"{address}application.exe").status_code == 404
 
 
+def test_a_character_that_no_font_has_is_named_and_word_can_be_had_instead(client, agency):
+    address = send(client, {"content": "关于🀄的文件\x0b<b>"}).url
+    answer = client.get(f"{address}application.pdf")
+    assert answer.status_code == 422
+    assert "🀄" in answer.content.decode()
+    assert client.get(f"{address}application.docx").content[:2] == b"PK"
+
+
 def test_the_blank_form_can_be_fetched_without_a_cookie(client, agency):
     answer = client.get(f"{HOME}requests/blank.docx")
     assert answer.content[:2] == b"PK"

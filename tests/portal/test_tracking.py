@@ -161,6 +161,14 @@ def test_no_officer_no_third_party_and_no_inner_note_is_named(visitor, received,
         assert hidden not in html
 
 
+def test_the_page_of_a_case_takes_few_queries(visitor, answered, django_assert_max_num_queries):
+    for number in range(30):
+        paper(answered, f"材料{number}.pdf", for_applicant=True)
+    enter(visitor, answered)
+    with django_assert_max_num_queries(8):
+        visitor.get(MINE)
+
+
 def test_the_outcome_is_not_told_before_the_reply_went_out(visitor, decided):
     html = enter(visitor, decided)
     assert "已作出处理决定，正在送达" in html

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from gongkai import letters
 from gongkai.apps.agencies.models import Agency
@@ -12,7 +12,7 @@ from gongkai.letters import Facts, Letter
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # ending → (media type, writer)
-FORMATS: dict[str, tuple[str, Any]] = {
+FORMATS: dict[str, tuple[str, Callable[[Letter], bytes]]] = {
     "docx": (DOCX, letters.write_docx),
     "pdf": ("application/pdf", letters.write_pdf),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from urllib.parse import quote
 
 from django.core.cache import cache
@@ -21,7 +22,10 @@ from gongkai.apps.portal import papers, queries
 from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.frame import frame
 from gongkai.apps.portal.limits import HOUR
+from gongkai.law.refusals import Refused
 from gongkai.letters import Letter
+
+BLANK_KEPT = 600  # seconds
 
 
 def to_receipt(request: HttpRequest, sent: Request) -> HttpResponse:
@@ -69,15 +73,30 @@ def application(request: HttpRequest, code: str, token: str, form: str) -> HttpR
 def blank(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """The blank form, for those who write on paper."""
     agency = queries.agency(code)
-    return file_answer(papers.blank_form(agency), form, f"{agency.short_name}政府信息公开申请表")
+    name = f"{agency.short_name}政府信息公开申请表"
+    key = f"portal:blank:{agency.code}:{form}"
+    kept: bytes = cache.get(key) or _writer(form)(papers.blank_form(agency))
+    cache.set(key, kept, BLANK_KEPT)
+    return _download(kept, form, name)
 
 
 def file_answer(letter: Letter, form: str, name: str) -> HttpResponse:
-    """A paper as DOCX or PDF, as a download."""
+    """A paper as DOCX or PDF, as a download; a character that no font has is named, and Word can be had instead."""
+    try:
+        return _download(_writer(form)(letter), form, name)
+    except Refused as refused:
+        says = f"{refused}\n这份文书可以下载 Word 版。"
+        return HttpResponse(says, status=422, content_type="text/plain; charset=utf-8")
+
+
+def _writer(form: str) -> Callable[[Letter], bytes]:
     if form not in papers.FORMATS:
         raise Http404("没有这种格式")
-    media_type, write = papers.FORMATS[form]
-    response = HttpResponse(write(letter), content_type=media_type)
+    return papers.FORMATS[form][1]
+
+
+def _download(content: bytes, form: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=papers.FORMATS[form][0])
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{form}')}"
     return response
 
