@@ -51,13 +51,17 @@ class Mark:
 
 @cache
 def bases() -> Mapping[str, str]:
-    """The articles on which something may be withheld, in record form, each with the cases that it covers."""
+    """The articles on which something may be withheld (条例 arts 14 to 16), each with the cases that it covers."""
     names: dict[str, list[str]] = {}
     for outcome in outcomes_for("711"):
         if outcome.group == "D":
-            for article in outcome.bases("711"):
+            for article in filter(_withholds, outcome.bases("711")):
                 names.setdefault(article, []).append(outcome.name)
     return {article: "、".join(names[article]) for article in sorted(names)}
+
+
+def _withholds(article: str) -> bool:
+    return art.number(article) in (14, 15, 16)
 
 
 def mark_from(data: Mapping[str, Any]) -> Mark:

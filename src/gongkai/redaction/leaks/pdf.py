@@ -111,16 +111,13 @@ def _strings(name: str, value: Any, depth: int) -> Iterator[Place | Inner]:
 
 
 def _stream(name: str, stream: PDFStream) -> Iterator[Place | Inner]:
-    is_picture = getattr(stream.attrs.get("Subtype"), "name", "") == "Image"
-    if is_picture and stream.rawdata and stream.rawdata.startswith(b"\xff\xd8"):
-        yield Inner(f"{name}中的图片", stream.rawdata)
+    """What a stream unpacks to. Pixels are looked at as `_streams` finds them: pdfminer takes seconds to undo their filters."""
+    if getattr(stream.attrs.get("Subtype"), "name", "") == "Image":
+        yield Inner(f"{name}中的图片", stream.rawdata or b"")
         return
     unpacked = stream.get_data()
-    if is_picture:
-        yield Place(f"{name}中的图片", unpacked, pixels=True)
-    else:
-        yield Inner(f"{name}的数据流", unpacked)
-        yield from _literals(name, unpacked)
+    yield Inner(f"{name}的数据流", unpacked)
+    yield from _literals(name, unpacked)
 
 
 def _streams(data: bytes, name: str) -> Iterator[Place]:

@@ -55,7 +55,7 @@ def is_markable(paper: Attachment) -> bool:
 
 def data_of(paper: Attachment) -> bytes:
     """The bytes of a paper, unsealed."""
-    with paper.file.storage.open(paper.file.name) as stored:
+    with paper.file.storage.open(str(paper.file.name)) as stored:
         return bytes(stored.read())
 
 
