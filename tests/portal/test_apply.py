@@ -15,8 +15,9 @@ from PIL import Image
 
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.inforequests.actions import applying
-from gongkai.apps.inforequests.models import Attachment, Draft, DraftFile, Request
+from gongkai.apps.inforequests.models import Attachment, Draft, DraftFile, Notice, Request
 from gongkai.apps.inforequests.queries.drafts import draft_content
+from gongkai.law.clock.case import Case
 from gongkai.law.refusals import Refused
 
 from .conftest import HOME
@@ -66,6 +67,21 @@ def test_an_application_is_received_unconfirmed_and_its_receipt_names_number_and
     assert "申〔2026〕1号" in html
     assert request.query_code in html
     assert "11010519491231002X" not in html
+
+
+def test_where_an_automatic_receipt_confirms_the_application_is_received_at_once(client, agency, monkeypatch):
+    setting = Case.setting
+    monkeypatch.setattr(
+        Case,
+        "setting",
+        lambda case, name, day: name == "automatic_receipt_confirms" or setting(case, name, day),
+    )
+    answer = send(client, {"notice_email": "wang@example.com"})
+    request = Request.objects.get()
+    assert (request.state_cached, request.received_on) == ("running", date(2026, 12, 8))
+    assert request.due_cached == date(2027, 1, 6)
+    assert "本机关应在2027年1月6日前答复" in client.get(answer.url).content.decode()
+    assert "答复期限至2027年1月6日" in Notice.objects.get().body
 
 
 def test_the_address_of_the_receipt_tells_neither_number_nor_code(client, agency):
