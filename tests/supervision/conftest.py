@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 20)
 
 @pytest.fixture(autouse=True)
 def on_20_november_2026(monkeypatch):
-    for page in ("due", "feed", "statistics"):
+    for page in ("due", "feed", "moves", "statistics"):
         monkeypatch.setattr(f"gongkai.apps.supervision.views.{page}.today", lambda: TODAY)
 
 

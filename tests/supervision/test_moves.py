@@ -17,6 +17,8 @@ TODAY = date(2026, 11, 20)
 def test_a_case_whose_due_date_moved_is_kept_with_before_and_after(clerk, received, client_of):
     request = received(date(2026, 10, 30))
     Request.objects.filter(pk=request.pk).update(due_cached=date(2026, 11, 26))
+    page = client_of(clerk).get("/office/supervision/moves/?preview=1").content.decode()
+    assert "按现行放假安排将变动的件" in page and "2026-11-27" in page
     run = recalculate(TODAY)
     [move] = run.moves.all()
     assert (move.request, move.before, move.after) == (request, date(2026, 11, 26), date(2026, 11, 27))

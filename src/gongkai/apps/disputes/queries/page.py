@@ -10,7 +10,7 @@ from gongkai.apps.agencies.desk import due_mark
 from gongkai.apps.disputes.models import STATES, Dispute, Result, Stage
 from gongkai.apps.disputes.queries.terms import filing_term, next_term, terms
 from gongkai.apps.look.words import zh_day
-from gongkai.law.disputes import WHO, Term
+from gongkai.law.disputes import Term
 from gongkai.law.workdays import default_calendar
 
 PARTIES = {"reconsideration": "行政复议", "first_instance": "一审", "second_instance": "二审"}
@@ -73,17 +73,19 @@ def term_rows(dispute: Dispute, stage: Stage, today: date) -> list[dict[str, Any
     return [
         {
             "term": term,
-            "who": "本机关"
-            if term.who == "agency"
-            else "申请人"
-            if term.who == "applicant"
-            else WHO[term.who],
+            "who": _who(term, stage),
             "mark": mark,
             "said": said,
         }
         for term in found
         for mark, said in [_said(term, met.get(term.name), today)]
     ]
+
+
+def _who(term: Term, stage: Stage) -> str:
+    """Who must keep the term."""
+    authority = "复议机关" if stage.kind == "reconsideration" else "法院"
+    return {"agency": "本机关", "applicant": "申请人", "authority": authority}[term.who]
 
 
 def _said(term: Term, done: date | None, today: date) -> tuple[str, str]:
@@ -96,7 +98,8 @@ def _said(term: Term, done: date | None, today: date) -> tuple[str, str]:
                 if late
                 else ("done", f"{done}提起，在期限内")
             )
-        return ("overdue", f"{done}，已逾期") if late else ("done", f"{done}，在期限内")
+        mark = "overdue" if term.who == "agency" else "warning"
+        return (mark, f"{done}，已逾期") if late else ("done", f"{done}，在期限内")
     if term.name == "appeal" and term.due < today:
         return "done", "期满无上诉登记"
     mark, words, _ = due_mark(term.due, today, default_calendar())

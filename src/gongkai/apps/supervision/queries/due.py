@@ -134,6 +134,7 @@ class Row:
     words: str
     state: str
     url: str
+    about: str
 
 
 def row(kind: Kind, found: Any, scope: Scope, today: date) -> Row:
@@ -154,6 +155,7 @@ def row(kind: Kind, found: Any, scope: Scope, today: date) -> Row:
         words,
         kind.state(found),
         kind.address(found) if own else "",
+        kind.about(found)[:80] if own else "",
     )
 
 

@@ -27,7 +27,7 @@ class Kind:
     """One kind of thing. The strings are lookups from its model.
 
     due: the column of its due date, or of the day from which `term` (a setting, in working days) runs. title, state:
-    words for one row; they name no person. address: the page on which it is done. agency, department: where it belongs.
+    words for one row; they name no person. about: its matter, for its own agency alone. address: the page on which it is done. agency, department: where it belongs.
     """
 
     code: str
@@ -37,6 +37,7 @@ class Kind:
     title: Callable[[Any], str]
     address: Callable[[Any], str]
     state: Callable[[Any], str] = lambda row: "办理中"
+    about: Callable[[Any], str] = lambda row: ""
     agency: str = "agency_id"
     department: str = "department_id"
     term: str = ""
@@ -69,8 +70,8 @@ class Kind:
 
 
 def _requests(today: date) -> QuerySet[Request]:
-    undelivered = Q(delivered_on=None, closed_on__gte=today - LOOK_BACK)
-    return Request.objects.filter(Q(closed_on=None) | undelivered)
+    recent = Q(closed_on=None) | Q(closed_on__gte=today - LOOK_BACK)
+    return Request.objects.filter(recent, delivered_on=None)
 
 
 def _assignments(today: date) -> QuerySet[Assignment]:
@@ -113,6 +114,7 @@ KINDS = {
             lambda row: str(row.label),
             lambda row: reverse("inforequests:case", args=[row.pk]),
             lambda row: "已决定，待送达" if row.closed_on else str(row.get_state_cached_display()),
+            about=lambda row: str(row.content),
             stops=True,
         ),
         Kind(
@@ -122,6 +124,7 @@ KINDS = {
             "due_on",
             lambda row: f"{row.request.label}交办",
             lambda row: reverse("inforequests:case", args=[row.request_id]),
+            about=lambda row: str(row.task),
             agency="request__agency_id",
             joined=("request",),
         ),
@@ -132,6 +135,7 @@ KINDS = {
             "received_on",
             lambda row: f"来信{row.number}",
             lambda row: reverse("engagement:letter", args=[row.pk]),
+            about=lambda row: str(row.title),
             term="mailbox_reply",
         ),
         Kind(
