@@ -35,6 +35,10 @@ _THEN = re.compile(
     rf"(?<![\d.,])(?P<b>{_N})(?P<ub>{_UNIT})[，,（(](?:比|较)?(?:上年同期|去年同期|上一?年|去年)(?:的|为|是|同期)*(?P<a>{_N})(?P<ua>{_UNIT})[，,]?"
     r"(?:同比|相比)?(?P<verb>增加|增长|上升|减少|下降|降低)"
 )
+_BY = re.compile(
+    r"[，,]?(?:同比|上升|增长|增加|下降|减少|降低|降幅|增幅|约|为|达|了)+(?P<n>\d{1,6}(?:\.\d{1,4})?)[%％]"
+)
+_RESPECTIVELY = re.compile(r"分别占[^。；\n\d]{0,12}(?P<list>\d[\d.%％、和，,]{3,80}[%％])")
 _UP = frozenset(["增加", "增长", "上升", "提高", "提升", "扩大"])
 _SEX = re.compile(r"(?<![\u4e00-\u9fff])[男女](?![\u4e00-\u9fff]{2})|(?<=性别)[：:为]?[男女]")
 _BORN = re.compile(
@@ -52,6 +56,7 @@ def contradictions(text: str, dated: date | None = None) -> Iterator[Finding]:
         found = [match for match in _QUANTITY.finditer(text, *sentence.span()) if not match["more"]]
         yield from _sums(text, sentence, found)
         yield from _shares(text, sentence, found)
+    yield from _more_than_all(text)
     yield from _changes(text)
     if dated is not None or "身份" in text:
         yield from _persons(text, dated)
@@ -59,6 +64,11 @@ def contradictions(text: str, dated: date | None = None) -> Iterator[Finding]:
 
 def _value(number: str) -> Decimal:
     return Decimal(number.replace(",", ""))
+
+
+def _unit(number: str) -> Decimal:
+    """One in the last place printed: 12.5 → 0.1."""
+    return Decimal(1).scaleb(-len(number.partition(".")[2]))
 
 
 def _sums(text: str, sentence: re.Match[str], found: list[re.Match[str]]) -> Iterator[Finding]:
@@ -132,11 +142,19 @@ def _shares(text: str, sentence: re.Match[str], found: list[re.Match[str]]) -> I
         if not whole or not part or stated > 100 or "%" in text[alike[0].end() : match.start()]:
             continue
         right = part / whole * 100
-        places = len(match["n"].split(".")[1]) if "." in match["n"] else 0
-        if abs(right - stated) > Decimal(1).scaleb(-places):
-            shown = round(right, max(places, 1))
+        if abs(right - stated) > _unit(match["n"]):
+            shown = round(right, 1)
             message = f"{part}占{whole}的比例为{shown}%，这里写{match['n']}%，请核对。"
             yield Finding(*match.span("n"), "must_explain", "share", message)
+
+
+def _more_than_all(text: str) -> Iterator[Finding]:
+    """Shares of one whole that add up to more than all of it."""
+    for match in _RESPECTIVELY.finditer(text):
+        shares = [_value(number) for number in re.findall(r"\d{1,6}(?:\.\d{1,4})?(?=[%％])", match["list"])]
+        if len(shares) >= 2 and sum(shares) > Decimal("100.5"):
+            message = f"所列比例之和为{sum(shares)}%，超过100%，请核对。"
+            yield Finding(*match.span("list"), "must_explain", "share", message)
 
 
 def _changes(text: str) -> Iterator[Finding]:
@@ -149,6 +167,13 @@ def _changes(text: str) -> Iterator[Finding]:
             if (rises and after < before) or (not rises and after > before):
                 message = f"由{match['a']}到{match['b']}不是“{match['verb']}”，请核对数字或者改写。"
                 yield Finding(*match.span("verb"), "must_explain", "comparison", message)
+            elif before and match["ua"] not in "%％" and (by := _BY.match(text, match.end())):
+                right = abs(after - before) / before * 100
+                if abs(right - _value(by["n"])) > _unit(by["n"]):
+                    message = (
+                        f"由{match['a']}到{match['b']}，变动{round(right, 1)}%，这里写{by['n']}%，请核对。"
+                    )
+                    yield Finding(*by.span("n"), "must_explain", "comparison", message)
 
 
 def _persons(text: str, dated: date | None) -> Iterator[Finding]:
