@@ -122,6 +122,20 @@ def test_a_redacted_paper_goes_out_only_when_somebody_checked_it(clerk, case, si
     send(clerk, signed, attachments=[released.pk])
 
 
+def test_a_redacted_paper_whose_marks_were_changed_since_is_made_again_first(clerk, case, signed):
+    source, released = paper(case), paper(case, kind="released", name="遮蔽后.pdf")
+    made = Withholding.objects.create(
+        source=source,
+        marks=[{"text": "账号"}],
+        released=released,
+        made_by=clerk,
+        checked_at=signed.drafted_at,
+    )
+    Withholding.objects.create(source=source, marks=[*made.marks, {"text": "住址"}], made_by=clerk)
+    with pytest.raises(Refused, match="生成之后遮蔽处有改动"):
+        send(clerk, signed, attachments=[released.pk])
+
+
 @pytest.mark.parametrize("kind", ["identity", "opinion", "application"])
 def test_identity_opinions_and_the_like_never_go_with_a_letter(clerk, case, signed, kind):
     with pytest.raises(Refused, match="不能随文书送出"):

@@ -25,10 +25,12 @@ from gongkai.apps.inforequests.models import (
     Withholding,
 )
 from gongkai.apps.inforequests.queries.letters import type_of
+from gongkai.apps.inforequests.queries.papers import marks_of, withholding
 from gongkai.law.outcomes import outcomes
 from gongkai.law.refusals import Refused
 
 NORM = "国办公开办函〔2015〕235号"
+PARTIAL = "条例第三十七条"
 # As what the clock counts a delivery: entrusted is in person, by somebody else's hand.
 COUNTS_AS = {SentBy.ENTRUSTED: "in_person"}
 # What may be handed over with a letter.
@@ -126,15 +128,18 @@ def _given(row: Letter, chosen: Sequence[int]) -> list[Attachment]:
 
 
 def refuse_withheld(paper: Attachment) -> None:
-    """Refused for a paper with passages to withhold, and for one made without them that nobody has checked."""
-    if any(withheld.marks for withheld in Withholding.objects.filter(source=paper)):
+    """Refused for a paper with passages to withhold, and for a file made without them that nobody has searched, or
+    whose marks were changed since (条例 art. 37)."""
+    if marks_of(paper):
+        raise Refused(f"“{paper.name}”有遮蔽处，只能送出遮蔽后的文件", article=PARTIAL, field="attachments")
+    if paper.kind != AttachmentKind.RELEASED:
+        return
+    made = Withholding.objects.filter(released=paper).order_by("pk").last()
+    if made is None or made.checked_at is None:
+        raise Refused(f"“{paper.name}”遮蔽后尚未复核，不能送出", article=PARTIAL, field="attachments")
+    if withholding(made.source) != made:
         raise Refused(
-            f"“{paper.name}”有遮蔽处，只能送出遮蔽后的文件", article="条例第三十七条", field="attachments"
-        )
-    made = Withholding.objects.filter(released=paper)
-    if paper.kind == AttachmentKind.RELEASED and not made.exclude(checked_at=None).exists():
-        raise Refused(
-            f"“{paper.name}”遮蔽后尚未复核，不能送出", article="条例第三十七条", field="attachments"
+            f"“{paper.name}”生成之后遮蔽处有改动，请重新生成后送出", article=PARTIAL, field="attachments"
         )
 
 
