@@ -107,16 +107,14 @@ class ProposalForm(DecisionForm):
         super().__init__(*args, **kwargs)
         for name in ("date", "letter_number", "evidence"):
             del self.fields[name]
-        edition = kwargs["edition"]
-        serving = [one for one in for_outcome(str(self["outcome"].value() or "")) if one.edition == edition]
+        self.edition: str = kwargs["edition"]
+        serving = for_outcome(str(self["outcome"].value() or ""), (), self.edition)
         self.fields["type"].choices = [(one.code, one.name) for one in serving]  # type: ignore[attr-defined]
 
     def chosen(self) -> str:
         """The letter to write: the one chosen, else the first that the articles call for."""
-        serving = [one.code for one in for_outcome(self.cleaned_data["outcome"], self.cited())]
-        known = [code for code, _ in self.fields["type"].choices]  # type: ignore[attr-defined]
-        chosen: str = self.cleaned_data.get("type") or ""
-        return chosen or next((code for code in serving if code in known), "")
+        serving = for_outcome(self.cleaned_data["outcome"], self.cited(), self.edition)
+        return self.cleaned_data.get("type") or next((one.code for one in serving), "")
 
 
 class PaperDecisionForm(DecisionForm):
