@@ -94,6 +94,12 @@ def test_an_old_name_is_right_in_an_old_text_wrong_in_a_new_one_and_a_hint_where
     assert past.level == "hint"
 
 
+def test_the_regulation_of_2008_is_cited_rightly_until_2019():
+    text = "根据政府信息公开条例（国务院令第492号）"
+    assert check(text, shipped(), context=Context(dated=date(2019, 5, 14))) == []
+    assert [one.kind for one in check(text, shipped(), context=Context(dated=date(2019, 5, 15)))] == ["law"]
+
+
 def test_a_document_number_without_the_right_bracket_names_the_standard():
     (one,) = check("市政发[2024]15号", shipped(), context=TODAY)
     assert one.article == "GB/T 9704—2012 7.2.5"

@@ -148,4 +148,5 @@ def _patterns() -> Iterator[Entry]:
         for cue in row["cues"]:
             suggestion = row.get("suggestion")
             article = row.get("article", "")
-            yield Entry(cue, row["kind"], row["level"], row["message"], suggestion, article, rule=rule)
+            since = row.get("since")
+            yield Entry(cue, row["kind"], row["level"], row["message"], suggestion, article, since, rule=rule)

@@ -24,16 +24,16 @@ def find(text: str, lexicon: Lexicon, dated: date | None = None) -> Iterator[Fin
     """
     hinted: set[str] = set()
     for entry, start, end in lexicon.hits(text):
+        if entry.since is not None and dated is not None and dated < entry.since:
+            continue
         if entry.rule is not None:
             yield from _by_rule(text, entry, entry.rule, start, end)
         elif (entry.not_before and text[start - 1 : start] in tuple(entry.not_before)) or (
             entry.not_after and text[end : end + 1] in tuple(entry.not_after)
         ):
             continue
-        elif entry.since is None:
+        elif entry.since is None or entry.kind == "own":
             yield _finding(entry, start, end, entry.level)
-        elif dated is not None and dated < entry.since:
-            continue
         elif entry.kind != "institution" or not _named_on_purpose(text, start, end):
             level = "hint" if dated is None or _of_the_past(text, start, entry.since) else entry.level
             if level != "hint" or entry.words not in hinted:
