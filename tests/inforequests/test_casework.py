@@ -60,7 +60,7 @@ def test_the_five_steps_are_asked_in_their_order(clerk, running):
         running = judge(clerk, running, (step, answer))
     assert asked == ["①补不补", "②该不该", "③有没有", "④给不给", "⑤当不当"]
     assert checklist.next_step(running.steps) is None
-    assert queries.proposal(running) == ("部分公开", "granted_in_part")
+    assert queries.proposal(running) == ("部分公开", "granted_in_part", "37")
 
 
 @pytest.mark.parametrize(
@@ -170,6 +170,19 @@ def test_absence_is_decided_only_after_a_recorded_search_that_found_nothing(cler
         actions.decide(clerk, running, **how)
     actions.record_search(clerk, running, **SEARCH)
     assert actions.decide(clerk, running, **how).outcome == "unavailable_not_held"
+
+
+def test_the_page_of_the_decision_refuses_absence_with_a_link_to_the_search(client, clerk, running):
+    judge(clerk, running, *HELD[:2], ("existence", "none"))
+    case = f"/office/requests/{running.pk}/"
+    search = f'href="{case}work/search/"'
+    assert search in client.get(f"{case}work/").content.decode()
+    sent = {"outcome": "unavailable_not_held", "articles": ["36(4)"], "version": 1}
+    answer = client.post(f"{case}decide/", sent)
+    assert answer.status_code == 422
+    assert "须经检索" in answer.content.decode() and search in answer.content.decode()
+    actions.record_search(clerk, running, **SEARCH)
+    assert "去拟决定" in client.get(f"{case}work/").content.decode()
 
 
 def test_information_of_another_agency_needs_no_search(clerk, running):

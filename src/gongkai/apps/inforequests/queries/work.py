@@ -58,10 +58,10 @@ def _shown(case: Request, step: checklist.Step, current: checklist.Step | None) 
     }
 
 
-def proposal(case: Request) -> tuple[str, str] | None:
-    """The outcome that the answers lead to, as (name, code); None while none does."""
+def proposal(case: Request) -> tuple[str, str, str] | None:
+    """The outcome that the answers lead to, as (name, code, article in record form); None while none does."""
     answer = checklist.proposed(case.steps)
-    return (outcomes()[answer.outcome].name, answer.outcome) if answer else None
+    return (outcomes()[answer.outcome].name, answer.outcome, answer.article) if answer else None
 
 
 def assignments(case: Request, today: date) -> list[tuple[Assignment, str, str]]:

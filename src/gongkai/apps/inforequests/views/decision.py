@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.inforequests import actions, queries
-from gongkai.apps.inforequests.actions.closing import check_basis
+from gongkai.apps.inforequests.actions.closing import check_basis, check_searched
 from gongkai.apps.inforequests.forms.events import DecisionForm
 from gongkai.apps.inforequests.forms.letters import PaperDecisionForm, ProposalForm
 from gongkai.apps.inforequests.models import Request
@@ -34,11 +34,13 @@ def decide(request: OfficeRequest, pk: int) -> HttpResponse:
     """拟处理决定: outcome and articles lead to the form of the letter that serves them."""
     case = queries.case(request.post.agency, pk)
     clock = queries.clock_of(case, today())
-    start = {"version": case.version}
+    start = {"version": case.version, "outcome": request.GET.get("outcome", "")}
+    start |= {"articles": request.GET.getlist("article")}
     form = ProposalForm(request.POST or None, case=case, edition=clock.edition, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
-            check_basis(case, clock.today, form.cleaned_data["outcome"], form.cited())
+            cited = check_basis(case, clock.today, form.cleaned_data["outcome"], form.cited())
+            check_searched(case, cited)
             return redirect(_draft_address(case, form))
         except Refused as refused:
             refuse(form, refused)
@@ -106,4 +108,9 @@ def _basis(form: DecisionForm, case: Request) -> dict[str, Any]:
     cited = form.cited() if form.is_bound and hasattr(form, "cleaned_data") else []
     named = {"authority": case.agency.reconsideration_authority, "court": case.agency.court}
     text = remedy(cited, today()).text(**{k: v for k, v in named.items() if v}) if outcome and cited else ""
-    return {"letter": outcome.letter_for(cited) if outcome else None, "remedy": text, "outcome": outcome}
+    return {
+        "letter": outcome.letter_for(cited) if outcome else None,
+        "remedy": text,
+        "outcome": outcome,
+        "search_missing": "36(4)" in cited and not case.searches.filter(found=False).exists(),
+    }
