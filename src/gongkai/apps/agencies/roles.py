@@ -48,17 +48,29 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
             "supervision.head",
         },
     ),
-    "legal_reviewer": ("法制审核人员", READ | {"inforequests.legal"}),
+    "legal_reviewer": ("法制审核人员", READ | {"inforequests.legal", "publications.review.legal"}),
     "final_reviewer": (
         "分管领导（终审）",
         READ
         | {
             "publications.review.final",
+            "publications.emergency",
+            "publications.chain.consent",
             "publications.import.approve",
             "inforequests.sign",
             "filings.approve",
             "supervision.read",
             "supervision.lead",
+        },
+    ),
+    "agency_head": (
+        "主要负责人",
+        READ
+        | {
+            "publications.review.head",
+            "publications.emergency",
+            "publications.chain.consent",
+            "supervision.read",
         },
     ),
     "oversight": ("主管部门", READ | {"filings.oversee", "supervision.read", "supervision.oversee"}),

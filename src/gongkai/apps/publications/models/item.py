@@ -13,8 +13,11 @@ class Item(Versioned):
     """主动公开信息 with the metadata of the catalogue (条例 art. 12; 国办秘函〔2009〕6号).
 
     first_public_on: the day that counts for the year; that of publication, or the original one of an import.
-    published_at: when the platform let it out. Both, and the index number, are set by `publish` or
-    `import_history` alone.
+    published_at: when the platform let it out. Both, and the index number, are set by `publish`,
+    `release_in_emergency` or `import_history` alone.
+    replaces: the public item whose next version this is; `publish` puts its content there (see `amended_at`).
+    chain: the codes of the steps in force when it was submitted; empty: the standard chain.
+    reevaluate_on: for what is not disclosed, the day on which to ask again whether it still may not be (art. 18).
     """
 
     class Kind(models.TextChoices):
@@ -28,6 +31,7 @@ class Item(Versioned):
         PUBLISHED = "published", "已发布"
         WITHDRAWN = "withdrawn", "已撤下"
         DISCARDED = "discarded", "已废弃"
+        MERGED = "merged", "已更新到原页"  # a next version, after its content went into the page it replaces
 
     class Attribute(models.TextChoices):
         PROACTIVE = "proactive", "主动公开"
@@ -76,6 +80,13 @@ class Item(Versioned):
         verbose_name="所解读的文件",
     )
 
+    is_important = models.BooleanField("重要信息", default=False)
+    interpretation_required = models.BooleanField("须同步发布解读", default=False)
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="next_versions", verbose_name="原件"
+    )
+    amendment = models.CharField("更正或者更新说明", max_length=300, blank=True)
+
     validity = models.CharField(
         "有效性", max_length=8, choices=Validity, default=Validity.IN_FORCE, editable=False
     )
@@ -84,12 +95,16 @@ class Item(Versioned):
 
     state = models.CharField("状态", max_length=9, choices=State, default=State.DRAFT, editable=False)
     draft = models.PositiveSmallIntegerField("稿次", default=1, editable=False)
+    chain = models.JSONField("审查环节", default=list, editable=False)
     awaiting = models.CharField("待办环节", max_length=7, blank=True, editable=False)
     index_number = models.CharField("索引号", max_length=40, blank=True, editable=False)
     published_at = models.DateTimeField("发布时间", null=True, editable=False)
     first_public_on = models.DateField("首次公开日期", null=True, editable=False)
+    amended_at = models.DateTimeField("更新时间", null=True, editable=False)
     withdrawn_at = models.DateTimeField("撤下时间", null=True, editable=False)
     withdrawal_reason = models.CharField("撤下理由", max_length=200, blank=True, editable=False)
+    reevaluate_on = models.DateField("复评日期", null=True, editable=False)
+    uninterpreted_reason = models.CharField("暂不同步解读的理由", max_length=200, blank=True, editable=False)
     imported = models.ForeignKey(
         "publications.HistoryBatch", models.PROTECT, null=True, editable=False, related_name="items"
     )
@@ -99,6 +114,11 @@ class Item(Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "index_number"], condition=~Q(index_number=""), name="index_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=Q(state__in=["draft", "in_review", "approved"]),
+                name="one_next_version",
             ),
             models.CheckConstraint(
                 name="public_has_number_and_time",

@@ -24,13 +24,18 @@ class Revision(models.Model):
 
 
 class Review(models.Model):
-    """One judgement on exactly one content. digest: the content that was judged (条例 art. 17)."""
+    """One judgement on exactly one content. digest: the content that was judged (条例 art. 17).
+
+    on_behalf_of: the post whose step a deputy took during its absence; `reviewer` is who judged.
+    """
 
     class Step(models.TextChoices):
         SECRECY = "secrecy", "保密审查"
         FIRST = "first", "初审"
         SECOND = "second", "复审"
+        LEGAL = "legal", "合法性审核"
         FINAL = "final", "终审"
+        HEAD = "head", "主要负责人审定"
 
     class Decision(models.TextChoices):
         APPROVED = "approved", "通过"
@@ -43,6 +48,7 @@ class Review(models.Model):
     decision = models.CharField("结论", max_length=9, choices=Decision)
     reviewer = models.ForeignKey("agencies.Post", models.PROTECT, related_name="+")
     account = models.ForeignKey("agencies.Account", models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey("agencies.Post", models.PROTECT, null=True, related_name="+")
     opinion = models.TextField("意见", blank=True)
     basis = models.CharField("依据", max_length=100, blank=True)
     at = models.DateTimeField("时间", default=timezone.now)
