@@ -104,7 +104,15 @@ def test_a_picture_leaves_without_the_secret_and_with_its_pixels(secret, plant):
     made = redact(data, name, [Mark("15", REASON, page=1, rect=(0.05, 0.1, 0.4, 0.4))])
     assert leaks(made.data, made.name, [secret]) == []
     shown = Image.open(io.BytesIO(made.data))
-    left_over = set(shown.info) - {"jfif", "jfif_version", "jfif_unit", "jfif_density", "compression", "dpi", "resolution"}
+    left_over = set(shown.info) - {
+        "jfif",
+        "jfif_version",
+        "jfif_unit",
+        "jfif_density",
+        "compression",
+        "dpi",
+        "resolution",
+    }
     assert shown.size == planted_pictures.SIZE and left_over == set()
     assert max(shown.convert("RGB").getpixel((50, 40))) < 10
     assert all(

@@ -94,7 +94,7 @@ def withheld_of(chunks: Iterable[Chunk], covered: Cover) -> list[Withheld]:
     found = []
     for chunk in chunks:
         cuts = sorted(covered.cuts.get(chunk.id, ()))
-        found += [Withheld(chunk.text[cut.start : cut.end], chunk.where, cut.number) for cut in cuts]
+        found += [Withheld(chunk.text[cut.start : cut.end].strip(), chunk.where, cut.number) for cut in cuts]
         if not cuts and chunk.id in covered.whole:
             found.append(Withheld("", chunk.where, covered.whole[chunk.id]))
     return found

@@ -16,7 +16,7 @@ from gongkai.paper.pdf import print_pdf
 from gongkai.redaction.content import NOTES, Document, Line, Made, Page, notes, withheld_of
 from gongkai.redaction.marks import Mark, Span
 from gongkai.redaction.passages import FILLING, Chunk, Cover, cover, filling
-from gongkai.redaction.pdf.pages import Box, Glyph, PageRead, opened, read_page
+from gongkai.redaction.pdf.pages import PDFIUM, Box, Glyph, PageRead, opened, read_page
 from gongkai.redaction.pdf.write import Sheet, Word, encoded, pdf_of
 
 TOUCHED = 0.15  # a glyph of which a rectangle covers this share is withheld whole
@@ -118,9 +118,9 @@ def blacken(page: PageRead, chunk: Chunk, covered: Cover, marks: Sequence[Mark])
         words += [Word(FILLING if in_area else filling(cut.number), box) for box in bars[:1]]
         at = cut.end
     words += _words(page.glyphs[at:])
-    words += [Word(filling(number), box) for box, number in areas]
+    named_areas = [Word(filling(number), box) for box, number in areas]
     _burn(page.picture, labelled, bare)
-    return words
+    return named_areas if chunk.id in covered.whole else words + named_areas
 
 
 def _areas(page: PageRead, chunk: Chunk, covered: Cover, marks: Sequence[Mark]) -> Iterator[tuple[Box, int]]:
@@ -246,7 +246,8 @@ def _annotated(pdf: pypdfium2.PdfDocument, number: int) -> bool:
 
 def _notes(lines: Sequence[str]) -> bytes:
     data = {"title": NOTES, "agency": "", "lines": list(lines)}
-    return print_pdf(_template(), data, [NOTES, *lines], PAPER_DAY, field="marks")
+    with PDFIUM:  # the printed file is read again
+        return print_pdf(_template(), data, [NOTES, *lines], PAPER_DAY, field="marks")
 
 
 @cache

@@ -106,7 +106,9 @@ def _read(page: pypdfium2.PdfPage, number: int) -> PageRead:
             glyphs.append(glyph)
             continue
         large = max(glyph.loose[3] - glyph.loose[1], glyph.loose[2] - glyph.loose[0]) >= smallest
-        if large and (_contrast(changed, glyph.box) >= FAINT or (layer and _stands_out(without, glyph.box))):
+        if large and (
+            _contrast(changed, glyph.box) >= FAINT or (layer and _stands_out(without, glyph.loose))
+        ):
             glyphs.append(glyph)
         else:
             unseen.append(glyph)
