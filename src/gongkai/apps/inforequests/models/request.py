@@ -121,6 +121,21 @@ class Request(Versioned):
                 condition=models.Q(delivered_on=None),
                 name="request_undelivered_by_due",
             ),
+            # Columns that few rows fill: an index of all rows looks useless to SQLite, which then reads the table.
+            *(
+                models.Index(
+                    fields=[*fields, column],
+                    condition=models.Q(**{f"{column}__isnull": False}),
+                    name=f"request_{column}",
+                )
+                for fields, column in (
+                    ([], "split_from"),
+                    ([], "joined_to"),
+                    ([], "rehandles"),
+                    (["agency"], "fee_noticed_on"),
+                    (["agency"], "fee_paid_on"),
+                )
+            ),
         ]
 
     def __str__(self) -> str:

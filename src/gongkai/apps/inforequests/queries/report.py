@@ -9,7 +9,7 @@ is the same application once more: it is counted nowhere (`Request.rehandles`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -40,6 +40,8 @@ CIRCUMSTANCES = {
 # The fact of money → the day on which it counts.
 MONEY = {"request.fee_noticed": "fee_noticed_on", "request.fee_paid": "fee_paid_on"}
 DAYS = {"request.closed": "closed_on", **MONEY}
+# An end to every range, so that the database goes by the few closings and not by the many receipts before.
+EVER = date(9999, 12, 31)
 
 
 def counted(agency_id: int, year: int, kind: str) -> QuerySet[Request]:
@@ -58,9 +60,10 @@ def counted_between(agencies: Sequence[int], first: date, last: date, kind: str)
     if kind == "request.received":
         return requests.filter(received_on__range=(first, last))
     if kind == "request.carried_in":
-        return requests.filter(Q(closed_on=None) | Q(closed_on__gte=first), received_on__lt=first)
+        return requests.filter(Q(closed_on=None) | Q(closed_on__range=(first, EVER)), received_on__lt=first)
     if kind == "request.carried_out":
-        return requests.filter(Q(closed_on=None) | Q(closed_on__gt=last), received_on__lte=last)
+        after = (last + timedelta(days=1), EVER)
+        return requests.filter(Q(closed_on=None) | Q(closed_on__range=after), received_on__lte=last)
     raise KeyError(kind)
 
 
