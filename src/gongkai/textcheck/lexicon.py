@@ -73,6 +73,7 @@ def shipped() -> Lexicon:
     entries: list[Entry] = []
     for load in (_misspellings, _style, _wording, _institutions, _laws, _places, _series, _patterns):
         entries += load()
+    entries += _slips({entry.words for entry in entries})
     return Lexicon(tuple(entries), frozenset(row[0] for row in _rows("allowed", 1)))
 
 
@@ -92,6 +93,23 @@ def _misspellings() -> Iterator[Entry]:
     for wrong, right, before, after in _rows("misspellings", 4):
         message = f"“{wrong}”有误，请改为“{right}”。"
         yield Entry(wrong, "misspelling", "must_explain", message, right, not_before=before, not_after=after)
+
+
+def _slips(known: set[str]) -> Iterator[Entry]:
+    """Common phrases with one character mistaken for one that looks or sounds like it."""
+    alike = dict(_rows("confusions", 2))
+    lines = [line for line in _text("phrases.txt").splitlines() if not line.startswith("#")]
+    phrases = [phrase for line in lines for phrase in line.split()]
+    taken = known | set(phrases)
+    for phrase in phrases:
+        for at, char in enumerate(phrase):
+            # 申请入 and the like begin longer words; a phrase of four characters stands by itself.
+            for mistaken in alike.get(char, "") if len(phrase) > 3 or char != "人" else "":
+                words = phrase[:at] + mistaken + phrase[at + 1 :]
+                if words not in taken:
+                    taken.add(words)
+                    message = f"“{words}”有误，请改为“{phrase}”。"
+                    yield Entry(words, "misspelling", "must_explain", message, phrase)
 
 
 def _style() -> Iterator[Entry]:
