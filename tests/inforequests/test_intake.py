@@ -250,6 +250,8 @@ def test_the_dates_follow_the_channel_without_losing_what_was_typed(client):
     text = shown.content.decode()
     assert "以机关签收之日为收到之日" in text and 'value="2025-11-01"' in text
     assert "submitted_on" not in text
+    shown = client.get("/office/requests/new/receipt/?channel=ordinary_mail").content.decode()
+    assert "信件寄到日期" in shown and "双方确认日期" in shown
 
 
 def test_an_application_that_waits_for_confirmation_says_how_long_it_has_waited(clerk, register):

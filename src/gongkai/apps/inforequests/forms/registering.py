@@ -105,9 +105,10 @@ class RegisterForm(DetailsForm):
 
         The edition of the Regulation in force on the day that was typed decides.
         """
-        channel = str(self["channel"].value() or "")
-        typed = [self[name].value() for name in ("submitted_on", "signed_on")]
-        day = next(filter(None, (_day(value) for value in typed)), today)
+        typed = self.data if self.is_bound else self.initial
+        channel = str(typed.get("channel") or "")
+        days = (_day(typed.get(name)) for name in ("submitted_on", "signed_on"))
+        day = next(filter(None, days), today)
         start = edition_for(max(day, FIRST_DAY)).channels.get(channel)
         dates = DATES[start.event] if start else ()
         for name in {name for asked in DATES.values() for name in asked} - set(dates):

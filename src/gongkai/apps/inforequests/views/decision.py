@@ -112,5 +112,6 @@ def _basis(form: DecisionForm, case: Request) -> dict[str, Any]:
         "letter": outcome.letter_for(cited) if outcome else None,
         "remedy": text,
         "outcome": outcome,
-        "search_missing": "36(4)" in cited and not case.searches.filter(found=False).exists(),
+        "search_missing": "36(4)" in (form["articles"].value() or [])
+        and not case.searches.filter(found=False).exists(),
     }
