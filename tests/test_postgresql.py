@@ -23,6 +23,7 @@ FOLDERS = [
     "registers",
     "filings",
     "auditroom",
+    "supervision",
     "portal",
 ]
 

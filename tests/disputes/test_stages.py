@@ -189,6 +189,22 @@ def test_a_wrong_result_is_mended_and_counts_as_mended(case, clerk, agency):
     assert said(agency, 2026) == {("reconsideration", "corrected"): 1}
 
 
+def test_a_change_leaves_alone_what_it_does_not_name(case, clerk, denied):
+    dispute = case(date(2026, 4, 1), request=denied, notes="同一申请人")
+    dispute = actions.change(clerk, dispute, authority="测试省人民政府", today=TODAY)
+    assert (dispute.request, dispute.notes, dispute.authority) == (denied, "同一申请人", "测试省人民政府")
+
+
+def test_an_appeal_whose_day_is_mended_ends_the_first_instance_on_that_day(case, clerk, agency):
+    suit = case(date(2024, 6, 3), route="litigation_direct", authority=COURT)
+    suit = actions.resolve(clerk, suit, ending="claim_dismissed", decided_on=date(2024, 12, 20), today=TODAY)
+    suit = actions.open_stage(clerk, suit, authority="高院", filed_on=date(2025, 1, 3), today=TODAY)
+    with pytest.raises(Refused, match="前一审级"):
+        actions.change(clerk, suit, filed_on=date(2024, 12, 19), today=TODAY)
+    actions.change(clerk, suit, filed_on=date(2024, 12, 30), today=TODAY)
+    assert said(agency, 2024) == {("litigation_direct", "pending"): 1}
+
+
 def test_a_voided_case_leaves_lists_desk_and_report_but_not_the_database(case, clerk, agency):
     dispute = case(date(2026, 4, 1))
     with pytest.raises(Refused) as why:

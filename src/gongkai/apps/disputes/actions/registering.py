@@ -92,35 +92,29 @@ def register_dispute(
 
 
 @transaction.atomic
-def change(
-    actor: Post,
-    dispute: Dispute,
-    *,
-    today: date,
-    seen: int | None = None,
-    request: Request | None = None,
-    notes: str | None = None,
-    **details: Any,
-) -> Dispute:
-    """Mends what was entered of the last stage (`DETAILS`) and of the case; the log keeps the names of the fields."""
-    unknown = set(details) - set(DETAILS)
+def change(actor: Post, dispute: Dispute, *, today: date, seen: int | None = None, **details: Any) -> Dispute:
+    """Mends what was entered of the last stage (`DETAILS`) and of the case (`request`, `notes`).
+
+    What is not given stays as it is. The log keeps the names of the fields.
+    """
+    unknown = set(details) - {*DETAILS, "request", "notes"}
     if unknown:
-        raise TypeError(f"no details of a stage: {', '.join(sorted(unknown))}")
+        raise TypeError(f"no details of a dispute: {', '.join(sorted(unknown))}")
     row, stage = open_for(actor, dispute, seen)
-    changed = [name for name, value in details.items() if getattr(stage, name) != value]
-    for name in changed:
-        setattr(stage, name, details[name])
-    if request != row.request:
-        if request:
-            article = RECONSIDERATION if row.route == Route.RECONSIDERATION else LITIGATION
-            _check_request(actor, request, row.filed_on, article)
-        row.request = request
-        changed.append("request")
-    if notes is not None and notes.strip() != row.notes:
-        row.notes = notes.strip()
-        changed.append("notes")
+    changed = {
+        name: (row if name in ("request", "notes") else stage)
+        for name, value in details.items()
+        if getattr(row if name in ("request", "notes") else stage, name) != value
+    }
     if not changed:
         return row
+    if "request" in changed and details["request"]:
+        article = RECONSIDERATION if row.route == Route.RECONSIDERATION else LITIGATION
+        _check_request(actor, details["request"], row.filed_on, article)
+    if "filed_on" in changed:
+        _move_filing(row, stage, details["filed_on"])
+    for name, held in changed.items():
+        setattr(held, name, details[name])
     if stage.ending and {"ending", "decided_on"} & set(changed):
         first = row.stages.filter(kind="first_instance").exclude(pk=stage.pk).last()
         stage.result = law.row_of(
@@ -128,8 +122,19 @@ def change(
         )
     check_stage(row, stage, today)
     keep(actor, row, stage)
-    record("dispute.changed", actor=actor, subject=row, fields=changed)
+    record("dispute.changed", actor=actor, subject=row, fields=list(changed))
     return row
+
+
+def _move_filing(row: Dispute, stage: Stage, day: date) -> None:
+    """An appeal filed on another day ends the instance before on that day."""
+    before = row.stages.exclude(pk=stage.pk).filter(superseded_on=stage.filed_on).last()
+    if before is None:
+        return
+    if before.decided_on and day < before.decided_on:
+        raise Refused(f"提起日期不能早于前一审级的审结日期（{before.decided_on}），请核对", field="filed_on")
+    before.superseded_on = day
+    before.save(update_fields=["superseded_on"])
 
 
 @transaction.atomic
