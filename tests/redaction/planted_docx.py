@@ -184,7 +184,7 @@ def picture(document: DocxDocument, secret: str) -> None:
 
 
 def alternative_text(document: DocxDocument, secret: str) -> None:
-    document.add_picture(io.BytesIO(exif_picture("无")))
+    document.add_picture(io.BytesIO(exif_picture("普通照片")))
     document.element.body.xpath(".//wp:docPr")[0].set("descr", secret)
 
 

@@ -8,6 +8,9 @@ import openpyxl
 import pypdfium2
 import pytest
 from docx import Document
+from docx.enum.text import WD_COLOR_INDEX
+from docx.shared import RGBColor
+from openpyxl.styles import Color, Font, PatternFill
 from PIL import Image, ImageDraw
 
 from gongkai.redaction import Mark, kept_text, leaks, outline, redact, render_page
@@ -103,6 +106,27 @@ def test_words_that_stay_elsewhere_are_secret_unless_a_person_let_them():
 def test_a_name_of_the_file_that_tells_the_secret_is_not_kept():
     made = redact("投诉人欧阳明月".encode(), "欧阳明月投诉材料.txt", [Mark(**WHY, text="欧阳明月")])
     assert made.name == "政府信息（部分公开）.txt"
+
+
+def test_white_on_a_coloured_ground_is_seen_and_stays():
+    document = Document()
+    run = (
+        document.add_table(1, 1, style="Colorful Grid Accent 1").cell(0, 0).paragraphs[0].add_run("表头文字")
+    )
+    run.font.color.rgb = RGBColor(255, 255, 255)
+    shaded = document.add_paragraph().add_run("黑底白字")
+    shaded.font.color.rgb, shaded.font.highlight_color = RGBColor(255, 255, 255), WD_COLOR_INDEX.BLACK
+    out = io.BytesIO()
+    document.save(out)
+    assert [part.text for part in outline(out.getvalue(), "a.docx").parts] == ["表头文字", "黑底白字"]
+
+    book = openpyxl.Workbook()
+    for column, colour in enumerate((Color(theme=4), Color(rgb="FF1F4E79")), 1):
+        cell = book.active.cell(1, column, f"白字{column}")
+        cell.font, cell.fill = Font(color="FFFFFFFF"), PatternFill("solid", fgColor=colour)
+    out = io.BytesIO()
+    book.save(out)
+    assert [part.text for part in outline(out.getvalue(), "a.xlsx").parts] == ["Sheet", "白字1", "白字2"]
 
 
 def workbook() -> bytes:

@@ -186,13 +186,13 @@ def _merged(sheet: Worksheet, rows: set[int], columns: set[int]) -> Iterator[tup
 
 
 def _is_seen(cell: SheetCell) -> bool:
-    """False for a number format that shows nothing, and for writing in the colour of its ground."""
+    """False for a number format that shows nothing, and for writing in the colour of its ground, where that is known."""
     if cell.number_format and set(cell.number_format) == {";"}:
         return False
     colour = _rgb(cell.font.color if cell.font else None)
-    fill = cell.fill
-    ground = _rgb(fill.fgColor) if fill and fill.patternType == "solid" else ""
-    return not colour or contrast(colour, ground or "FFFFFF") >= FAINTEST
+    filled_in = bool(cell.fill and cell.fill.patternType)
+    ground = _rgb(cell.fill.fgColor) if filled_in else "FFFFFF"
+    return not colour or not ground or contrast(colour, ground) >= FAINTEST
 
 
 def _rgb(colour: Any) -> str:

@@ -18,6 +18,7 @@ from gongkai.redaction.passages import clean
 MAIN = "word/document.xml"
 MOST_PARAGRAPHS = 50_000
 WHITE = "FFFFFF"
+UNKNOWN = ""  # the ground of text boxes and of tables whose style colours some cells
 A4 = (11906, 16838)
 # Parts that do not come along, by the beginning of their name.
 OTHER_PARTS = {
@@ -125,6 +126,8 @@ class _Reader:
     def _table(self, table: Element, groups: tuple[str, ...], ground: str, depth: int) -> Table:
         self._tables += 1
         name, where = f"t{self._tables}", f"表{self._tables}"
+        if self._shared.styles.shades(attribute(child(table, "tblPr", "tblStyle"))):
+            ground = UNKNOWN
         rows = []
         for at, row in enumerate(_through(table, "tr"), 1):
             properties = child(row, "trPr")
@@ -181,7 +184,7 @@ class _Reader:
         if not line.page_field or self._kind == "paragraph":
             yield made
         for box in line.boxes:
-            yield from self._blocks(box, f"{made.where}文本框", groups, WHITE, depth + 1)
+            yield from self._blocks(box, f"{made.where}文本框", groups, UNKNOWN, depth + 1)
 
 
 def _through(parent: Element, name: str) -> Iterable[Element]:

@@ -116,7 +116,7 @@ class Styles:
     def hidden(self, run: Element | None, paragraph: Element | None, ground: str) -> bool:
         """True when nobody sees the run: hidden text, text in the colour of its ground, text too small to read.
 
-        ground: the colour under the paragraph, six hexadecimal digits.
+        ground: the colour under the paragraph, six hexadecimal digits; empty where it is not known.
         """
         chain = list(self._run_chain(run, paragraph))
         if _on(chain, "vanish") or _on(chain, "specVanish"):
@@ -129,7 +129,7 @@ class Styles:
         )
         under = HIGHLIGHTS.get(_value(chain, "highlight"), "")
         under = under or next((fill for props in chain if (fill := shading(props))), "") or ground
-        if not HEX.fullmatch(colour):
+        if not HEX.fullmatch(colour) or not under:
             return False  # automatic: the reader takes black or white, whichever is seen
         return contrast(colour, under) < FAINTEST
 
@@ -161,6 +161,10 @@ class Styles:
     def ground(self, paragraph: Element | None, under: str) -> str:
         """The colour under the paragraph, on a ground of that colour."""
         return next((fill for one in self._paragraph_chain(paragraph) if (fill := shading(one))), "") or under
+
+    def shades(self, name: str) -> bool:
+        """True when a table style colours the ground of some of its cells."""
+        return any(local(one) == "shd" for style in self._based_on(name) for one in style.iter())
 
     def _run_chain(self, run: Element | None, paragraph: Element | None) -> Iterator[Element]:
         """The run properties that hold, the nearest first."""
