@@ -334,7 +334,7 @@ def do(request: OfficeRequest, pk: int, number: int, verb: str) -> HttpResponse:
     kind, name, act = VERBS[verb]
     form = kind(request.POST, auto_id=f"{name}_%s")
     if not form.is_valid():
-        return page(request, case, letter, **{f"{name}_form": form})
+        return page(request, case, letter, "", **{f"{name}_form": form})
     try:
         done = act(request.post, letter, form.cleaned_data, today())
     except Refused as refused:
