@@ -37,6 +37,7 @@ _NAMED = [
 _BEFORE_NUMBER = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<name>{_NAME})[，,、（( ]{{1,2}}(?:[男女][，,、 ]{{1,2}})?(?:公民)?$"
 )
+_IDENTITY = re.compile("份(?<=身份)")  # a search that begins with one literal is several times as quick
 _NO_NAME = re.compile(
     r"(?:应|可|有|提|申|要|对|在|与|和|于|认|向|经|平|成|常|任|时|安|方|房|明|元|连|容|管|党|计|单|强|高|路|项|席|封|包|房|温|支|万|水|花|古)"
     r"(?:当|以|权|出|请|求|其|此|及|是|为|等|过|该|的|可|能|不|得|需|须|应|由|在|人|关|法|位|本|一|有|就|理|事|说|会|员|同|时|间|内|产|案|地|所|面|段|口|度|长)"
@@ -63,11 +64,10 @@ def find_names(text: str) -> Iterator[tuple[int, int]]:
             before = text[max(0, match.start() - 5) : match.start() + 1]
             if before.endswith(_ROLES) and not _NO_NAME.match(match["name"]):
                 yield match.span("name")
-    if "身份" in text:
-        for at in re.finditer("身份", text):
-            named = _BEFORE_NUMBER.search(text, max(0, at.start() - 9), at.start())
-            if named:
-                yield named.span("name")
+    for at in _IDENTITY.finditer(text):
+        named = _BEFORE_NUMBER.search(text, max(0, at.start() - 10), at.start() - 1)
+        if named:
+            yield named.span("name")
 
 
 def find_in_tables(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
