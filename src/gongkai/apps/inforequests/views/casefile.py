@@ -39,7 +39,10 @@ def _page(request: OfficeRequest, case: Request, form: ExportForm | None = None)
         **frame(case, queries.clock_of(case, today()), TAB),
         "archive": archive_of(case),
         "terms": remedy_terms(case),
-        "papers": papers.order_by("pk"),
+        "papers": [
+            (paper, paper.name.replace(case.applicant_name, case.masked_name))
+            for paper in papers.order_by("pk")
+        ],
         "looks": of_subject(f"inforequests.request:{case.pk}").filter(event__in=LOOKS),
         "form": form or ExportForm(initial={"mask": True}),
         "may_handle": post.may("inforequests.handle"),
