@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 import typer
 
 from gongkai.cli.django import start
@@ -16,7 +14,6 @@ def worker() -> None:
 
     from gongkai.apps.supervision.worker import work
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     typer.echo("定时任务已启动，按 Ctrl+C 结束")
     work(settings.HOME)
 

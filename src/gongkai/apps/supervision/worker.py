@@ -19,10 +19,12 @@ from gongkai.apps.supervision import tasks
 
 log = logging.getLogger("gongkai.worker")
 
-# task → when: notices every minute; reminders hourly from 7 to 18 in Beijing, so that a late start loses none;
-# the nightly recomputation at 1, drafts at 2 in Beijing.
+# task → when: notices, and what is ordered for a moment, every minute; reminders hourly from 7 to 18 in Beijing, so
+# that a late start loses none; validity at 0:05, the nightly recomputation at 1, drafts at 2 in Beijing.
 TIMES = {
     tasks.notices: crontab(),
+    tasks.releases: crontab(),
+    tasks.validity: crontab(minute="5", hour="16"),
     tasks.reminders: crontab(minute="20", hour="23,0-10"),
     tasks.due_dates: crontab(minute="0", hour="17"),
     tasks.drafts: crontab(minute="0", hour="18"),
@@ -54,5 +56,6 @@ def _told(task: Callable[[date], str]) -> Callable[[], None]:
 
 
 def work(home: Path) -> None:
-    """Works until it is interrupted."""
+    """Works until it is interrupted, and says what each task did."""
+    log.setLevel(logging.INFO)
     build(home).create_consumer(workers=1, periodic=True, check_worker_health=True).run()
