@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q
-
 from gongkai.apps.inforequests.likeness import likeness, marks, runs
 from gongkai.apps.inforequests.models import ContentMark, Request
 from gongkai.law.outcomes import outcomes
@@ -55,24 +53,22 @@ def beside_application(
 ) -> Beside:
     """What stands beside an application of that day, which may not be registered yet (pk None)."""
     asked = Request.objects.filter(agency_id=agency_id, rehandles=None)  # a fresh handling is not asked anew
-    others = asked.exclude(pk=pk or 0).order_by("-year", "-number")
+    others = asked.exclude(pk=pk or 0).order_by()  # an order would lead the database past the indexes
     same = others.filter(applicant_key=applicant_key) if applicant_key else others.none()
+    mine = sorted(same.values_list("year", "number", "pk", "received_on"), reverse=True)
     near = ContentMark.objects.filter(agency_id=agency_id, mark__in=marks(content)).order_by("-request_id")
     newest = near.values_list("request_id", flat=True).distinct()[:CANDIDATES]
-    rows = list(others.filter(Q(pk__in=newest) | Q(pk__in=same.values("pk")[:SHOWN])))
+    wanted = {*newest, *(row[2] for row in mine[:SHOWN])}
+    rows = sorted(others.filter(pk__in=wanted), key=lambda row: (-row.year, -row.number))
     alike = alike_cases(rows, applicant_key, content, day)
     told = {one.case.pk for one in alike}
-    counted = same.aggregate(
-        total=Count("pk"),
-        in_month=Count("pk", filter=_within(day, month=True)),
-        in_year=Count("pk", filter=_within(day)),
-    )
+    days = [received or day for *_, received in mine]  # what is not confirmed yet has come in just now
     keys = {one.case.applicant_key or f"case {one.case.pk}" for one in alike if not one.same}
     found = Beside(
         earlier=[row for row in rows if _same(row, applicant_key) and row.pk not in told][:SHOWN],
-        total=counted["total"],
-        in_month=counted["in_month"] + 1,
-        in_year=counted["in_year"] + 1,
+        total=len(mine),
+        in_month=sum((one.year, one.month) == (day.year, day.month) for one in days) + 1,
+        in_year=sum(one.year == day.year for one in days) + 1,
         alike=alike[:SHOWN],
         asked_by=len(keys) + 1,
     )
@@ -97,12 +93,6 @@ def _same(row: Request, applicant_key: str) -> bool:
 
 def _day(case: Request, today: date) -> date:
     return case.received_on or today
-
-
-def _within(day: date, *, month: bool = False) -> Q:
-    """Received in the calendar month or year of the day; what is not confirmed yet has come in just now."""
-    days = {"received_on__year": day.year} | ({"received_on__month": day.month} if month else {})
-    return Q(received_on=None) | Q(**days)
 
 
 def _was_answered(case: Request) -> bool:
