@@ -305,3 +305,11 @@ def test_the_list_of_templates_asks_12_queries_at_most(client_of, make_post, dja
     head = client_of(make_post("second_reviewer", name="李敏"))
     with django_assert_max_num_queries(12):
         assert "政府信息公开申请补正告知书" in page(head, "/office/requests/templates/")
+
+
+def test_the_letter_follows_the_articles_as_they_change(client, case):
+    base = f"/office/requests/{case.pk}/decide/"
+    told = {"version": 1, "outcome": "granted", "articles": ["36(2)"], "type": "granted_public"}
+    assert "/letters/new/granted_provided/" in client.post(base, told).url
+    told["type"] = "granted_later"
+    assert "/letters/new/granted_later/" in client.post(base, told).url

@@ -12,6 +12,7 @@ from gongkai.apps.inforequests.forms.registering import EMPTY
 from gongkai.apps.inforequests.models import Attachment, SentBy
 from gongkai.apps.inforequests.queries.letter_prefill import COMPUTED
 from gongkai.apps.look.forms import LookForm
+from gongkai.law import articles as art
 from gongkai.letters.library import Field, LetterType, for_outcome
 
 # Fields of one line; what letters say at length is asked in a text area.
@@ -112,9 +113,17 @@ class ProposalForm(DecisionForm):
         self.fields["type"].choices = [(one.code, one.name) for one in serving]  # type: ignore[attr-defined]
 
     def chosen(self) -> str:
-        """The letter to write: the one chosen, else the first that the articles call for."""
-        serving = for_outcome(self.cleaned_data["outcome"], self.cited(), self.edition)
-        return self.cleaned_data.get("type") or next((one.code for one in serving), "")
+        """The letter to write: the one chosen while the articles allow it, else the first that they call for."""
+        cited = [art.normalise(article) for article in self.cited()]
+        serving = for_outcome(self.cleaned_data["outcome"], cited, self.edition)
+        fitting = [
+            one.code
+            for one in serving
+            if one.when == "-" or any(art.within(article, one.when) for article in cited)
+        ]
+        codes = fitting or [one.code for one in serving]
+        chosen = self.cleaned_data.get("type") or ""
+        return chosen if chosen in codes else next(iter(codes), "")
 
 
 class PaperDecisionForm(DecisionForm):

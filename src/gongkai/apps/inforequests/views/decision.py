@@ -97,7 +97,7 @@ def basis(request: OfficeRequest, pk: int) -> HttpResponse:
 def _clean(form: ProposalForm, case: Request, edition: str) -> ProposalForm:
     """The same choices without error sentences: nothing was sent yet."""
     start = {name: form[name].value() for name in CHOICES}
-    if not start["type"] and hasattr(form, "cleaned_data") and form.cleaned_data.get("outcome"):
+    if hasattr(form, "cleaned_data") and form.cleaned_data.get("outcome"):
         start["type"] = form.chosen()
     return ProposalForm(None, case=case, edition=edition, initial=start)
 
