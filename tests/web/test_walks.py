@@ -89,11 +89,29 @@ def test_a_request_becomes_a_figure_of_the_report_that_opens_it(browser: Browser
     browser.picture("case-new")
 
     browser.press("作出处理决定")
-    browser.type("date", TODAY.isoformat())
     browser.choose("outcome", "granted")
     browser.wait_for("条例第三十六条第（二）项")
     browser.choose("articles", "36(2)")
-    browser.press("作出处理决定")
+    browser.press("填写答复书")
+    browser.type("findings", "该信息由本机关制作并保存")
+    browser.type("item", "本年度救灾物资储备目录，2页")
+    browser.type("form", "纸质复制件")
+    browser.type("delivery", "当面领取")
+    browser.press("拟出全文")
+    letter = browser.path
+    browser.picture("letter-draft")
+    browser.press("送审")
+    browser.log_in("zhaoqing")
+    browser.open(letter)
+    browser.press("通过")
+    browser.log_in("sunlei")
+    browser.width(375)
+    browser.open(letter)
+    browser.press("签发")
+    browser.picture("letter-signed")
+    browser.width(1280)
+    browser.log_in("chenyu")
+    browser.open(case)
     assert browser.path == case
     assert "予以公开" in browser.text
 
