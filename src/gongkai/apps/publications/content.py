@@ -27,12 +27,18 @@ WRITTEN = (
     "valid_until",
 )
 
+# Written as well, but left out of the content where not set: digests from before they existed stay true.
+SPARSE = ("is_important", "interpretation_required", "amendment")
+
 
 def content_of(item: Item) -> dict[str, Any]:
     """Everything that the public would see of the item, as plain JSON values."""
     values = {name: getattr(item, name) for name in WRITTEN}
     for name in ("issued_on", "formed_on", "valid_until"):
         values[name] = str(values[name]) if values[name] else ""
+    values |= {name: getattr(item, name) for name in SPARSE if getattr(item, name)}
+    if item.replaces_id:
+        values["replaces"] = item.replaces_id
     return values | {
         "kind": item.kind,
         "column": item.column.code,

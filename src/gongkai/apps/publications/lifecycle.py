@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongkai.apps.publications.models import Item, Review
@@ -19,6 +20,9 @@ VERBS = {
     "change_validity": "变更有效性",
     "withdraw": "撤下",
     "discard": "废弃",
+    "amend": "起草更新稿",
+    "merge": "更新到原页",
+    "release_in_emergency": "应急发布",
 }
 
 # (state, verb) → state. What is not here is refused. The last approval alone makes `approved`.
@@ -31,9 +35,12 @@ TRANSITIONS: dict[tuple[str, str], str] = {
     (State.IN_REVIEW, "revise"): State.DRAFT,
     (State.APPROVED, "publish"): State.PUBLISHED,
     (State.APPROVED, "revise"): State.DRAFT,
+    (State.APPROVED, "merge"): State.MERGED,
+    (State.IN_REVIEW, "release_in_emergency"): State.PUBLISHED,
     (State.PUBLISHED, "release"): State.PUBLISHED,
     (State.PUBLISHED, "change_validity"): State.PUBLISHED,
     (State.PUBLISHED, "withdraw"): State.WITHDRAWN,
+    (State.PUBLISHED, "amend"): State.PUBLISHED,
 }
 
 
@@ -51,19 +58,41 @@ class Step:
         return str(Review.Step(self.code).label)
 
 
-CHAIN = (
+# Every step there is, in the order in which they follow each other.
+ORDER = (
     Step("secrecy", "publications.review.secrecy", "条例第十七条"),
     Step("first", "publications.review.first"),
     Step("second", "publications.review.second"),
+    Step("legal", "publications.review.legal", "国办发〔2018〕115号"),
     Step("final", "publications.review.final"),
+    Step("head", "publications.review.head"),
 )
-STEPS = {step.code: step for step in CHAIN}
+STEPS = {step.code: step for step in ORDER}
+FIXED = frozenset({"secrecy", "final"})  # in every chain, whatever an agency sets or a row says
+STANDARD = ("secrecy", "first", "second", "final")
+CHAIN = tuple(STEPS[code] for code in STANDARD)
 
 
-def after(step: Step) -> Step | None:
+def steps_of(codes: Iterable[str]) -> tuple[Step, ...]:
+    """The steps with these codes in their order, always with 保密审查 first and with 终审."""
+    wanted = FIXED.union(codes)
+    return tuple(step for step in ORDER if step.code in wanted)
+
+
+def chain_of(item: Item) -> tuple[Step, ...]:
+    """The chain in force when the item was submitted; the standard one where none was kept."""
+    return steps_of(item.chain or STANDARD)
+
+
+def after(step: Step, chain: tuple[Step, ...] = CHAIN) -> Step | None:
     """The next step of the chain, None after the last."""
-    position = CHAIN.index(step) + 1
-    return CHAIN[position] if position < len(CHAIN) else None
+    position = chain.index(step) + 1
+    return chain[position] if position < len(chain) else None
+
+
+def judged_afterwards(item: Item) -> bool:
+    """True for an item let out in an emergency whose review is still to be made up for."""
+    return item.state == State.PUBLISHED and bool(item.awaiting)
 
 
 def moved(item: Item, verb: str) -> str:

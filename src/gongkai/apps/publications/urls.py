@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.apps.publications.views import door, item, lists, record, write
+from gongkai.apps.publications.views import chain, door, item, later, lists, record, write
 
 app_name = "publications"
 urlpatterns = [
@@ -18,6 +18,16 @@ urlpatterns = [
     path("<int:pk>/release/", door.release, name="release"),
     path("<int:pk>/validity/", door.validity, name="validity"),
     path("<int:pk>/withdraw/", door.withdraw, name="withdraw"),
+    path("<int:pk>/amend/", later.amend, name="amend"),
+    path("<int:pk>/emergency/", later.emergency, name="emergency"),
+    path("<int:pk>/schedule/", later.schedule, name="schedule"),
+    path("<int:pk>/schedule-withdrawal/", later.schedule_withdrawal, name="schedule_withdrawal"),
+    path("<int:pk>/reevaluate/", later.reevaluate, name="reevaluate"),
+    path("schedules/<int:pk>/cancel/", later.cancel, name="cancel_schedule"),
+    path("chain/", chain.chain, name="chain"),
+    path("chain/<int:pk>/consent/", chain.consent, name="consent_chain"),
+    path("deputies/", chain.deputies, name="deputies"),
+    path("deputies/<int:pk>/end/", chain.end_deputy, name="end_deputy"),
     path("<int:pk>/versions/", record.versions, name="versions"),
     path("<int:pk>/versions/<int:number>/", record.version, name="version"),
     path("attachments/<int:pk>/", record.attachment, name="attachment"),

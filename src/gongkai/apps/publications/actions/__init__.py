@@ -1,10 +1,21 @@
-"""Every write of 主动公开, one verb each. `publish` and `import_history` are the only ways to the public."""
+"""Every write of 主动公开, one verb each. `publish`, `release_in_emergency` and `import_history` alone lead to the public."""
 
+from gongkai.apps.publications.actions.amend import amend
+from gongkai.apps.publications.actions.chain import consent_chain, end_deputy, name_deputy, propose_chain
+from gongkai.apps.publications.actions.emergency import release_in_emergency
 from gongkai.apps.publications.actions.history import import_history, submit_history
 from gongkai.apps.publications.actions.indexing import index_changes, rebuild_index
 from gongkai.apps.publications.actions.place import open_column, open_standard_columns, register_channel
 from gongkai.apps.publications.actions.publish import add_release, change_validity, publish, withdraw
+from gongkai.apps.publications.actions.reevaluate import reevaluate
 from gongkai.apps.publications.actions.review import approve, send_back, submit
+from gongkai.apps.publications.actions.schedule import (
+    cancel_schedule,
+    lapse_due,
+    release_due,
+    schedule_release,
+    schedule_withdrawal,
+)
 from gongkai.apps.publications.actions.write import (
     attach,
     detach,
@@ -17,22 +28,34 @@ from gongkai.apps.publications.actions.write import (
 
 __all__ = [
     "add_release",
+    "amend",
     "approve",
     "attach",
+    "cancel_schedule",
     "change_validity",
+    "consent_chain",
     "detach",
     "discard",
     "draft",
     "draft_report",
+    "end_deputy",
     "import_history",
     "index_changes",
+    "lapse_due",
+    "name_deputy",
     "open_column",
     "open_standard_columns",
+    "propose_chain",
     "publish",
     "rebuild_index",
+    "reevaluate",
     "register_channel",
+    "release_due",
+    "release_in_emergency",
     "revise",
     "revise_report",
+    "schedule_release",
+    "schedule_withdrawal",
     "send_back",
     "submit",
     "submit_history",

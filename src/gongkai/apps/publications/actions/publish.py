@@ -10,46 +10,82 @@ from django.utils import timezone
 
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.audit.actions import record
+from gongkai.apps.publications.actions.amend import merge
 from gongkai.apps.publications.actions.indexing import note
 from gongkai.apps.publications.content import content_digest
 from gongkai.apps.publications.lifecycle import moved
-from gongkai.apps.publications.models import Channel, Item, Release
+from gongkai.apps.publications.models import Channel, Emergency, Item, Release, Schedule
 from gongkai.apps.publications.numbering import take_index_numbers
 from gongkai.apps.publications.rules import obstacles
 from gongkai.law.refusals import Refused
 
 
 @transaction.atomic
-def publish(actor: Post, item: Item, channels: Iterable[Channel], *, version: int | None = None) -> Item:
+def publish(
+    actor: Post,
+    item: Item,
+    channels: Iterable[Channel],
+    *,
+    version: int | None = None,
+    digest: str = "",
+    without_interpretation: str = "",
+) -> Item:
     """Makes the item public through these channels, under the next index number, at the system's own time.
 
-    Refused with the first of `rules.obstacles`: not 主动公开, incomplete, not reviewed by four other people,
-    changed since, withdrawn … No role goes round it. Returns the item as published.
+    Refused with the first of `rules.obstacles`: not 主动公开, incomplete, not reviewed by so many other people,
+    changed since, withdrawn … No role goes round it. Its approved interpretations go out in the same transaction.
+    The next version of a public page goes into that page instead: same number, address and first day.
+    digest: the only content that may go out, where it was ordered beforehand. without_interpretation: why the
+    required interpretation comes later. Returns the item as published.
     """
     actor.require("publications.publish")
     row = Item.locked(item.pk, version)
     actor.require_agency(row.agency_id)
-    for refused in obstacles(row):
+    reason = without_interpretation.strip()[:200]
+    for refused in obstacles(row, uninterpreted=bool(reason)):
         raise refused
-    chosen = _own_channels(row, channels)
-    row.state = moved(row, "publish")
+    if digest and content_digest(row) != digest:
+        raise Refused("内容与登记定时发布时不一致，请核对后重新登记，或者直接发布", article="条例第十七条")
+    if row.replaces_id:
+        return merge(actor, row)
+    chosen = own_channels(row, channels)
+    moved(row, "publish")
+    row.uninterpreted_reason = reason
+    let_out(actor, row, chosen, "item.published", reasoned=bool(reason))
+    for reading in row.interpretations.filter(state=Item.State.APPROVED):
+        publish(actor, reading, chosen)
+    return row
+
+
+def let_out(actor: Post, row: Item, chosen: list[Channel], event: str, **data: object) -> None:
+    """Sets the state, the system's time and the next index number of a locked item, and logs it under this event.
+
+    Only `publish` and `release_in_emergency` call it, after their own obstacles.
+    """
     now = timezone.now()
+    row.state = Item.State.PUBLISHED
     row.published_at, row.first_public_on = now, timezone.localdate(now)
     row.index_number = next(take_index_numbers(row.agency, row.first_public_on.year))
-    row.keep(actor, "state", "published_at", "first_public_on", "index_number")
+    row.keep(actor, "state", "published_at", "first_public_on", "index_number", "uninterpreted_reason")
     record(
-        "item.published",
+        event,
         actor=actor,
         agency=row.agency,
         subject=row,
         index_number=row.index_number,
         digest=content_digest(row),
         channels=[channel.name for channel in chosen],
+        **data,
     )
     for channel in chosen:
         _release(row, channel, now)
+    close_orders(row, Schedule.Kind.RELEASE, now)
     note([row])
-    return row
+
+
+def close_orders(row: Item, kind: str, now: datetime) -> None:
+    """What was ordered for later is done now."""
+    row.schedules.filter(kind=kind, done_at=None, cancelled_at=None, failed="").update(done_at=now)
 
 
 @transaction.atomic
@@ -59,7 +95,7 @@ def add_release(actor: Post, item: Item, channel: Channel) -> Release:
     row = Item.locked(item.pk)
     actor.require_agency(row.agency_id)
     moved(row, "release")
-    (chosen,) = _own_channels(row, [channel])
+    (chosen,) = own_channels(row, [channel])
     if row.releases.filter(channel=chosen).exists():
         raise Refused(f"本件已由“{chosen.name}”发布", field="channel")
     release = _release(row, chosen, timezone.now())
@@ -78,7 +114,10 @@ def withdraw(actor: Post, item: Item, reason: str) -> Item:
     if not reason:
         raise Refused("请写明撤下的理由", field="reason")
     row.state, row.withdrawn_at, row.withdrawal_reason = state, timezone.now(), reason[:200]
-    row.keep(actor, "state", "withdrawn_at", "withdrawal_reason")
+    row.awaiting = ""
+    row.keep(actor, "state", "awaiting", "withdrawn_at", "withdrawal_reason")
+    Emergency.objects.filter(item=row, closed_at=None).update(closed_at=row.withdrawn_at)
+    close_orders(row, Schedule.Kind.WITHDRAWAL, row.withdrawn_at)
     # The reason stays on the item: it is free text, and the log holds no personal data.
     record("item.withdrawn", actor=actor, agency=row.agency, subject=row)
     note([row])
@@ -103,6 +142,12 @@ def change_validity(actor: Post, item: Item, validity: str, *, since: date, basi
         raise Refused("变更日期不能晚于今天，请到期再办", field="since")
     if row.issued_on and since < row.issued_on:
         raise Refused("变更日期不能早于成文日期，请核对", field="since")
+    mark_validity(actor, row, validity, since, basis)
+    return row
+
+
+def mark_validity(actor: Post | None, row: Item, validity: str, since: date, basis: str) -> None:
+    """Marks a locked public item. actor: None for the platform itself, when the validity that it states has run out."""
     row.validity, row.validity_since, row.validity_basis = validity, since, basis.strip()[:200]
     row.keep(actor, "validity", "validity_since", "validity_basis")
     record(
@@ -114,10 +159,10 @@ def change_validity(actor: Post, item: Item, validity: str, *, since: date, basi
         since=str(since),
     )
     note([row])
-    return row
 
 
-def _own_channels(row: Item, channels: Iterable[Channel]) -> list[Channel]:
+def own_channels(row: Item, channels: Iterable[Channel]) -> list[Channel]:
+    """The channels, each once; Refused without any, and for another agency's."""
     chosen = list({channel.pk: channel for channel in channels}.values())
     if not chosen:
         raise Refused("请至少选择一个发布渠道", article="条例第二十三条", field="channels")

@@ -11,18 +11,18 @@ from django.db import transaction
 from gongkai.apps.agencies.models import Agency, Post
 from gongkai.apps.audit.actions import record
 from gongkai.apps.publications.attachments import check, read
-from gongkai.apps.publications.content import WRITTEN, content_of, digest_of
+from gongkai.apps.publications.content import SPARSE, WRITTEN, content_of, digest_of
 from gongkai.apps.publications.lifecycle import moved
-from gongkai.apps.publications.models import Attachment, Column, Item, Revision
+from gongkai.apps.publications.models import Attachment, Column, Item, PublicVersion, Revision
 from gongkai.law.refusals import Refused
 
-ASSIGNED = (*WRITTEN, "column", "interpretation_of")
+ASSIGNED = (*WRITTEN, *SPARSE, "column", "interpretation_of")
 REPORT = ("title", "summary", "payload", "body_html", "formed_on", "issued_on")
 
 
 @transaction.atomic
 def draft(actor: Post, column: Column, **fields: Any) -> Item:
-    """A new draft in a column of the actor's agency. fields: any of `content.WRITTEN` and `interpretation_of`."""
+    """A new draft in a column of the actor's agency. fields: any of `content.WRITTEN`, `SPARSE`, `interpretation_of`."""
     if column.kind == Column.Kind.ANNUAL_REPORT:
         raise Refused("年报栏目的信息由年报编报生成，请到年报编报办理", field="column")
     return _draft(actor, column, fields, ASSIGNED)
@@ -52,7 +52,7 @@ def _draft(
     if not item.title:
         raise Refused("请填写标题", field="title")
     item.save()
-    digest = _keep_revision(actor, item)
+    digest = keep_revision(actor, item)
     record("item.drafted", actor=actor, agency=item.agency, subject=item, digest=digest)
     return item
 
@@ -66,6 +66,11 @@ def revise(actor: Post, item: Item, *, version: int | None = None, **fields: Any
     row = _open(actor, item, version)
     if row.kind == Item.Kind.ANNUAL_REPORT:
         raise Refused("年报的内容由年报编报生成，请到年报编报修改")
+    return change(actor, row, fields)
+
+
+def change(actor: Post, row: Item, fields: Mapping[str, Any]) -> Item:
+    """Saves what differs in a locked item as the next wording; a review that had begun is void."""
     return _save(actor, row, _assign(row, fields, ASSIGNED))
 
 
@@ -101,8 +106,16 @@ def detach(actor: Post, attachment: Attachment, *, version: int | None = None) -
     row = _open(actor, attachment.item, version)
     storage, stored = attachment.file.storage, str(attachment.file.name)
     Attachment.objects.filter(pk=attachment.pk, item=row).delete()
-    transaction.on_commit(lambda: storage.delete(stored))
+    # A page and its next version share a stored file, and an old public version may need it.
+    if not (Attachment.objects.filter(file=stored).exists() or _in_old_version(row, stored)):
+        transaction.on_commit(lambda: storage.delete(stored))
     return _save(actor, row, ["attachments"])
+
+
+def _in_old_version(row: Item, stored: str) -> bool:
+    pages = [pk for pk in (row.pk, row.replaces_id) if pk]
+    kept = PublicVersion.objects.filter(item__in=pages).values_list("files", flat=True)
+    return any(path == stored for files in kept for _, path, _ in files)
 
 
 @transaction.atomic
@@ -135,6 +148,8 @@ def _assign(item: Item, fields: Mapping[str, Any], names: tuple[str, ...]) -> li
     changed = [name for name, value in values.items() if getattr(item, name) != value]
     for name in changed:
         setattr(item, name, values[name])
+    if item.amendment and not item.replaces_id:
+        raise Refused("更正说明只用于已公开信息的更新稿，请删去", field="amendment")
     _check_places(item)
     return changed
 
@@ -145,7 +160,7 @@ def _check_places(item: Item) -> None:
     if (item.kind == Item.Kind.ANNUAL_REPORT) != (item.column.kind == Column.Kind.ANNUAL_REPORT):
         raise Refused("年报栏目只收年报编报生成的年度报告，请另选栏目", field="column")
     original = item.interpretation_of
-    if original and (original.agency_id != item.agency_id or original.pk == item.pk):
+    if original and (original.agency_id != item.agency_id or original.pk in {item.pk, item.replaces_id}):
         raise Refused("所解读的文件须是本机关的另一件信息，请重新选择", field="interpretation_of")
 
 
@@ -155,8 +170,9 @@ def _save(actor: Post, row: Item, changed: list[str]) -> Item:
     voided = row.state != Item.State.DRAFT
     if voided:
         row.state, row.awaiting, row.draft = moved(row, "revise"), "", row.draft + 1
+        row.chain, row.reevaluate_on = [], None
     row.keep(actor)
-    digest = _keep_revision(actor, row)
+    digest = keep_revision(actor, row)
     record(
         "item.revised",
         actor=actor,
@@ -169,7 +185,8 @@ def _save(actor: Post, row: Item, changed: list[str]) -> Item:
     return row
 
 
-def _keep_revision(actor: Post, item: Item) -> str:
+def keep_revision(actor: Post, item: Item) -> str:
+    """Keeps the wording as it stands under this person's name; its digest."""
     content = content_of(item)
     digest = digest_of(content)
     Revision.objects.create(

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from gongkai.apps.agencies.models import Versioned
+from gongkai.apps.publications.models.review import Review
 
 
 class Item(Versioned):
@@ -145,6 +146,12 @@ class Item(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def waiting_words(self) -> str:
+        """Which step an item under review waits for, such as 待初审."""
+        names = dict(Review.Step.choices)
+        return f"待{names.get(self.awaiting, '审查')}"
 
     @property
     def is_public(self) -> bool:

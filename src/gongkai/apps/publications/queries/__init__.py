@@ -1,8 +1,20 @@
 """Every read of 主动公开: for the office, for the public, for the desk, for the annual report."""
 
+from gongkai.apps.publications.queries.chain import (
+    chain_rule_for,
+    chain_rules,
+    colleagues,
+    deputies,
+    deputy_for,
+    open_next_version,
+    order_for,
+    orders_of,
+    public_versions,
+)
 from gongkai.apps.publications.queries.desk import desk
 from gongkai.apps.publications.queries.doings import Doing, NextStep, next_step_of
 from gongkai.apps.publications.queries.facts import disclosed, fact_records, fact_rows, facts
+from gongkai.apps.publications.queries.finding import pk_of
 from gongkai.apps.publications.queries.office import (
     DISCLOSED,
     Due,
@@ -45,9 +57,14 @@ __all__ = [
     "batch_for",
     "batches",
     "by_number",
+    "chain_rule_for",
+    "chain_rules",
     "channels_of",
+    "colleagues",
     "column_counts",
     "columns_of",
+    "deputies",
+    "deputy_for",
     "desk",
     "disclosed",
     "due_of",
@@ -60,10 +77,15 @@ __all__ = [
     "latest",
     "narrow",
     "next_step_of",
+    "open_next_version",
+    "order_for",
+    "orders_of",
+    "pk_of",
     "public_attachment",
     "public_columns",
     "public_item",
     "public_items",
+    "public_versions",
     "revision_for",
     "stages",
     "years",

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.apps.agencies.desk import DeskRow, due_mark
 from gongkai.apps.agencies.models import Post
+from gongkai.apps.publications.chains import may_judge, principals
 from gongkai.apps.publications.lifecycle import STEPS
-from gongkai.apps.publications.models import HistoryBatch, Item, Review, Revision
+from gongkai.apps.publications.models import Item, Review, Revision
+from gongkai.apps.publications.queries.desk_later import (
+    WITHHELD,
+    emergencies,
+    emergency_rows,
+    later_rows,
+    present,
+)
 from gongkai.apps.publications.queries.public import TEXTS
 from gongkai.apps.publications.rules import public_by
 from gongkai.law.workdays import default_calendar
@@ -28,14 +38,19 @@ def desk(post: Post, today: date) -> list[DeskRow]:
             kind=Item.Kind.DOCUMENT,
             state__in=[State.DRAFT, State.IN_REVIEW, State.APPROVED],
         )
+        .exclude(state=State.APPROVED, disclosure_attribute__in=WITHHELD)
         .select_related("author__account", "column")
         .defer(*TEXTS)
         .order_by("formed_on", "pk")
     )
-    barred = _barred(open_items)
+    sources = present(post, today)
+    urgent = emergencies(sources)
+    absent = principals(post, today) if "deputyships" in sources else []
+    barred = _barred([*open_items, *(row.item for row in urgent)])
     sent_back = _sent_back(open_items)
-    rows = [_row(post, item, today, barred[item.pk], sent_back.get(item.pk)) for item in open_items]
-    return [*rows, *_batch_rows(post)]
+    rows = [_row(post, item, today, absent, barred[item.pk], sent_back.get(item.pk)) for item in open_items]
+    later = emergency_rows(post, today, urgent, absent, barred)
+    return [*rows, *later, *later_rows(post, today, sources), *_batch_rows(post, sources)]
 
 
 def _barred(open_items: list[Item]) -> dict[int, set[int]]:
@@ -45,10 +60,15 @@ def _barred(open_items: list[Item]) -> dict[int, set[int]]:
     wrote = Revision.objects.filter(item__in=drafts).order_by().values_list("item_id", "editor__account_id")
     for item, account in wrote:
         barred[item].add(account)
+    pages = {item.replaces_id: item.pk for item in open_items if item.replaces_id}
+    wrote = Revision.objects.filter(item__in=pages).order_by().values_list("item_id", "editor__account_id")
+    for page, account in wrote:
+        barred[pages[page]].add(account)
     approved = Review.objects.filter(item__in=drafts, decision=Review.Decision.APPROVED)
-    for item, draft, account in approved.order_by().values_list("item_id", "draft", "account_id"):
+    names = ("item_id", "draft", "account_id", "on_behalf_of__account_id")
+    for item, draft, *accounts in approved.order_by().values_list(*names):
         if draft == drafts[item]:
-            barred[item].add(account)
+            barred[item].update(filter(None, accounts))
     return barred
 
 
@@ -60,10 +80,12 @@ def _sent_back(open_items: list[Item]) -> dict[int, Review]:
     return {review.item_id: review for review in found if review.draft == drafts[review.item_id] - 1}
 
 
-def _row(post: Post, item: Item, today: date, barred: set[int], back: Review | None) -> DeskRow:
+def _row(
+    post: Post, item: Item, today: date, absent: list[Post], barred: set[int], back: Review | None
+) -> DeskRow:
     due = public_by(item.formed_on)
     mark, words, left = due_mark(due, today, default_calendar())
-    what, action, mine = _task(post, item, barred, back)
+    what, action, mine = _task(post, item, absent, barred, back)
     return DeskRow(
         kind="publication",
         what=f"{what}：{item.title}",
@@ -78,14 +100,16 @@ def _row(post: Post, item: Item, today: date, barred: set[int], back: Review | N
     )
 
 
-def _task(post: Post, item: Item, barred: set[int], back: Review | None) -> tuple[str, str, bool]:
+def _task(
+    post: Post, item: Item, absent: list[Post], barred: set[int], back: Review | None
+) -> tuple[str, str, bool]:
     if item.state == State.DRAFT:
         own = item.author.account_id == post.account_id
         return ("修改后重新送审", "修改", own) if back else ("完成起草并送审", "起草", own)
     if item.state == State.APPROVED:
         return "发布", "发布", post.may("publications.publish")
     step = STEPS[item.awaiting]
-    return step.name, step.name, post.may(step.permission) and post.account_id not in barred
+    return step.name, step.name, may_judge(post, step, absent, barred)
 
 
 def _about(item: Item, back: Review | None) -> Iterator[str]:
@@ -97,9 +121,9 @@ def _about(item: Item, back: Review | None) -> Iterator[str]:
         yield f"{item.formed_on.month}月{item.formed_on.day}日形成，20个工作日内公开"
 
 
-def _batch_rows(post: Post) -> Iterator[DeskRow]:
-    waiting = HistoryBatch.objects.filter(agency_id=post.agency_id, approved_at=None).defer("rows")
-    for batch in waiting.select_related("submitted_by__account"):
+def _batch_rows(post: Post, sources: Mapping[str, QuerySet[Any]]) -> Iterator[DeskRow]:
+    waiting = sources.get("batches")
+    for batch in waiting.select_related("submitted_by__account") if waiting is not None else ():
         own = batch.submitted_by.account_id == post.account_id
         mine = post.may("publications.import.approve") and not own
         yield DeskRow(

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from gongkai.apps.agencies.desk import due_mark
 from gongkai.apps.agencies.models import Agency, Post
 from gongkai.apps.publications.content import content_digest
-from gongkai.apps.publications.lifecycle import CHAIN
+from gongkai.apps.publications.lifecycle import chain_of
 from gongkai.apps.publications.models import Attachment, Channel, Column, HistoryBatch, Item, Review, Revision
 from gongkai.apps.publications.queries.public import JOINED_TEXTS, TEXTS
 from gongkai.apps.publications.rules import public_by
@@ -58,12 +58,20 @@ def narrow(
 
 def item_for(post: Post, pk: int) -> Item | None:
     """One item of the post's agency with what its page shows; None when there is none or it is another agency's."""
-    reviews = Review.objects.select_related("account").order_by("pk")
+    reviews = Review.objects.select_related("account", "on_behalf_of__account").order_by("pk")
     revisions = Revision.objects.select_related("editor__account").defer("content")
     return (
         Item.objects.filter(agency_id=post.agency_id, pk=pk)
-        .select_related("agency", "column__parent", "author__account", "interpretation_of", "imported")
-        .defer(*JOINED_TEXTS)
+        .select_related(
+            "agency",
+            "column__parent",
+            "author__account",
+            "interpretation_of",
+            "imported",
+            "replaces",
+            "emergency",
+        )
+        .defer(*JOINED_TEXTS, *(f"replaces__{name}" for name in TEXTS))
         .prefetch_related(
             "attachments",
             "releases__channel",
@@ -121,21 +129,36 @@ class ReviewStage:
 
 
 def stages(item: Item) -> list[ReviewStage]:
-    """The chain, step by step: the judgement of the present draft, else the last one of an earlier draft, now void."""
-    reviews = list(item.reviews.all())
-    digest = content_digest(item)
-    return [_stage(item, step.code, step.name, reviews, digest) for step in CHAIN]
+    """The chain, step by step: the judgement of the present draft, else the last one of an earlier draft, now void.
+
+    Of a page that was corrected: the chain that judged its present wording.
+    """
+    judged = (
+        item.next_versions.filter(state=Item.State.MERGED).order_by("-pk").first()
+        if item.amended_at
+        else None
+    )
+    judged = judged or item
+    reviews = (
+        list(judged.reviews.select_related("account", "on_behalf_of__account")) if judged != item else None
+    )
+    reviews = list(item.reviews.all()) if reviews is None else reviews
+    digest = content_digest(judged)
+    return [_stage(judged, step.code, step.name, reviews, digest) for step in chain_of(judged)]
 
 
 def _stage(item: Item, code: str, name: str, reviews: list[Review], digest: str) -> ReviewStage:
     last = next((review for review in reversed(reviews) if review.step == code), None)
-    waiting = item.state == Item.State.IN_REVIEW and item.awaiting == code
+    waiting = item.state in {Item.State.IN_REVIEW, Item.State.PUBLISHED} and item.awaiting == code
     if last is None:
         return ReviewStage(code, name, *(("in_hand", "等待办理") if waiting else ("not_begun", "未开始")))
     mark, words = _verdict(item, last, digest)
     if waiting and mark != "done":
         mark, words = "in_hand", f"等待办理；{words}"
-    return ReviewStage(code, name, mark, words, last.account.display_name, last.at, last.opinion, last.basis)
+    who = last.account.display_name
+    if last.on_behalf_of:
+        who = f"{who}（代{last.on_behalf_of.account.display_name}）"
+    return ReviewStage(code, name, mark, words, who, last.at, last.opinion, last.basis)
 
 
 def _verdict(item: Item, review: Review, digest: str) -> tuple[str, str]:
@@ -169,7 +192,7 @@ def revision_for(post: Post, pk: int, version: int) -> tuple[Revision, Revision 
 
 def by_number(post: Post, number: str) -> Item | None:
     """The agency's item with this index number, else the newest with this document number, not given up."""
-    found = Item.objects.filter(agency_id=post.agency_id).exclude(state=Item.State.DISCARDED)
+    found = Item.objects.filter(agency_id=post.agency_id, replaces=None).exclude(state=Item.State.DISCARDED)
     return (
         found.filter(index_number=number).first()
         or found.filter(document_number=number).order_by("-pk").first()

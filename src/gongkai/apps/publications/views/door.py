@@ -12,11 +12,14 @@ from gongkai.apps.agencies.access import office
 from gongkai.apps.look.clock import today
 from gongkai.apps.look.forms import LookForm, refuse
 from gongkai.apps.publications import actions, queries
-from gongkai.apps.publications.forms import PublishForm, ReleaseForm, ValidityForm, WithdrawForm
+from gongkai.apps.publications.forms import ReleaseForm, ValidityForm, WithdrawForm
+from gongkai.apps.publications.forms_door import DoorForm
 from gongkai.apps.publications.models import Item
 from gongkai.apps.publications.rules import obstacles
 from gongkai.apps.publications.views.item import found, workable
 from gongkai.law.refusals import Refused
+
+UPDATES = "更新稿并入原页：索引号、网址和首次公开日期不变，旧版本和更正说明保留备查并公开。"
 
 
 @office("publications.publish")
@@ -26,19 +29,25 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     item = workable(request, pk)
     channels = queries.channels_of(post)
     first = [channel.pk for channel in channels if channel.kind == "website"]
-    form = PublishForm(request.POST or None, post=post, initial={"version": item.version, "channels": first})
-    return _act(
+    initial = {"version": item.version, "channels": first}
+    form = DoorForm(request.POST or None, post=post, item=item, initial=initial)
+    verb = "更新原页" if item.replaces_id else "发布"
+    return act(
         request,
         item,
         form,
         lambda: actions.publish(
-            post, item, form.cleaned_data["channels"], version=form.cleaned_data["version"]
+            post,
+            item,
+            form.cleaned_data.get("channels", ()),
+            version=form.cleaned_data["version"],
+            without_interpretation=form.cleaned_data.get("without_interpretation", ""),
         ),
-        title="发布",
-        verb="发布",
-        said="已发布，发布时间以系统为准",
-        note="发布之后任何人都能看到；撤下须写明理由，记录永久保留。",
-        obstacles=list(obstacles(item)),
+        title=verb,
+        verb=verb,
+        said="原页已更新，旧版本随版本记录保留" if item.replaces_id else "已发布，发布时间以系统为准",
+        note=UPDATES if item.replaces_id else "发布之后任何人都能看到；撤下须写明理由，记录永久保留。",
+        obstacles=list(obstacles(item, uninterpreted=True)),
     )
 
 
@@ -48,7 +57,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     post = request.post  # type: ignore[attr-defined]
     item = found(request, pk)
     form = ReleaseForm(request.POST or None, post=post, item=item)
-    return _act(
+    return act(
         request,
         item,
         form,
@@ -66,7 +75,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     post = request.post  # type: ignore[attr-defined]
     item = found(request, pk)
     form = WithdrawForm(request.POST or None)
-    return _act(
+    return act(
         request,
         item,
         form,
@@ -84,7 +93,7 @@ def validity(request: HttpRequest, pk: int) -> HttpResponse:
     post = request.post  # type: ignore[attr-defined]
     item = found(request, pk)
     form = ValidityForm(request.POST or None, initial={"since": today()})
-    return _act(
+    return act(
         request,
         item,
         form,
@@ -96,16 +105,23 @@ def validity(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _act(
-    request: HttpRequest, item: Item, form: LookForm, act: Callable[[], object], *, said: str, **words: object
+def act(
+    request: HttpRequest,
+    item: Item,
+    form: LookForm,
+    doing: Callable[[], object],
+    *,
+    said: str,
+    **words: object,
 ) -> HttpResponse:
+    """The page of one act: its form, what stands in the way; after success the page of the item acted on."""
     if request.method == "POST" and form.is_valid():
         try:
-            act()
+            row = doing()
         except Refused as refused:
             refuse(form, refused)
         else:
             messages.success(request, said)
-            return redirect("publications:item", item.pk)
+            return redirect("publications:item", row.pk if isinstance(row, Item) else item.pk)
     context = {"item": item, "form": form, **words}
     return render(request, "publications/act.html", context, status=422 if form.errors else 200)

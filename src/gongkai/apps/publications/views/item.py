@@ -31,6 +31,11 @@ MARKS = {
     "item.discarded": "voided",
     "item.reviewed": "done",
     "item.published": "done",
+    "item.amended": "done",
+    "item.released_in_emergency": "overdue",
+    "item.emergency_review_completed": "done",
+    "item.emergency_objected": "sent_back",
+    "item.schedule_failed": "overdue",
 }
 VALIDITY_TAGS = {"in_force": "holds", "repealed": "error", "lapsed": "error", "amended": "warning"}
 
@@ -74,6 +79,10 @@ def page(request: HttpRequest, item: Item, **forms: Any) -> HttpResponse:
         "review_form": ReviewForm(initial=seen, auto_id="review_%s") if step.judging else None,
         "attach_form": AttachForm(initial=seen, auto_id="attach_%s"),
         "returned": _returned(item),
+        "orders": queries.orders_of(item),
+        "may_cancel": post.may("publications.publish"),
+        "public_versions": queries.public_versions(item) if item.amended_at else (),
+        "evaluations": item.evaluations.select_related("evaluator__account"),
         "events": [_event(entry) for entry in of_subject(f"publications.item:{item.pk}")],
         **forms,
     }
@@ -83,7 +92,7 @@ def page(request: HttpRequest, item: Item, **forms: Any) -> HttpResponse:
 
 def _chain(item: Item) -> list[dict[str, Any]]:
     drafting = item.state == Item.State.DRAFT
-    out = item.state in {Item.State.PUBLISHED, Item.State.WITHDRAWN}
+    out = item.state in {Item.State.PUBLISHED, Item.State.WITHDRAWN, Item.State.MERGED}
     author = item.author.account.display_name
     steps = [
         {
@@ -111,7 +120,7 @@ def _chain(item: Item) -> list[dict[str, Any]]:
         {
             "title": "发布",
             "state": "done" if out else "in_hand" if ready else "not_begun",
-            "words": _moment(item.published_at) if out else "待发布" if ready else "终审通过后",
+            "words": _moment(item.published_at) if out else "待发布" if ready else "审查通过后",
             "notes": ["发布时间以系统为准"],
             "current": ready,
         }
@@ -134,6 +143,7 @@ def _metadata(item: Item) -> list[dict[str, Any]]:
         ("主题分类", item.topic),
         ("体裁分类", "、".join(filter(None, [item.genre, "规范性文件" if item.is_normative else ""]))),
         ("首次公开", zh_date(item.first_public_on)),
+        ("更新时间", _moment(item.amended_at)),
         ("信息来源", item.content_source),
     ]
     plain: list[dict[str, Any]] = [{"label": label, "value": value or "—"} for label, value in rows]

@@ -1,0 +1,146 @@
+"""What is left to do after an item went out, or was decided not to: made-up reviews, failed orders, interpretations,
+evaluations of what is withheld, chains to consent to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.apps.agencies.desk import DeskRow, due_mark
+from gongkai.apps.agencies.models import Agency, Post
+from gongkai.apps.publications.chains import may_judge
+from gongkai.apps.publications.lifecycle import STEPS
+from gongkai.apps.publications.models import ChainRule, Deputy, Emergency, HistoryBatch, Item, Schedule
+from gongkai.law.sources import setting
+from gongkai.law.workdays import default_calendar
+
+WITHHELD = (Item.Attribute.ON_REQUEST, Item.Attribute.DENIED)
+AHEAD = timedelta(days=30)  # an evaluation comes onto the desk this long before its day
+LOOK_BACK = timedelta(days=60)
+
+
+def _desk_row(
+    today: date, what: str, about: str, due: date | None, url: str, action: str, *, mine: bool
+) -> DeskRow:
+    mark, words, left = due_mark(due, today, default_calendar())
+    return DeskRow(
+        kind="publication",
+        what=what,
+        about=about,
+        due=due,
+        working_days_left=left,
+        mark=mark,
+        due_words=words or "不限期",
+        url=url,
+        action=action if mine else "查看",
+        mine=mine,
+    )
+
+
+def _sources(post: Post, today: date) -> dict[str, QuerySet[Any]]:
+    """What may have something for the desk besides drafts and reviews."""
+    own = Item.objects.filter(agency_id=post.agency_id)
+    return {
+        "emergencies": Emergency.objects.filter(item__agency_id=post.agency_id, closed_at=None),
+        "deputyships": Deputy.objects.filter(deputy=post, since__lte=today, until__gte=today),
+        "failed": Schedule.objects.filter(
+            item__agency_id=post.agency_id, done_at=None, cancelled_at=None
+        ).exclude(failed=""),
+        "interpretations": own.filter(
+            state=Item.State.PUBLISHED, interpretation_required=True, first_public_on__gte=today - LOOK_BACK
+        ).exclude(interpretations__state=Item.State.PUBLISHED),
+        "evaluations": own.filter(
+            kind=Item.Kind.DOCUMENT, state=Item.State.APPROVED, disclosure_attribute__in=WITHHELD
+        ).exclude(reevaluate_on__gt=today + AHEAD),
+        "rules": ChainRule.objects.filter(agency_id=post.agency_id, consented_at=None),
+        "batches": HistoryBatch.objects.filter(agency_id=post.agency_id, approved_at=None).defer("rows"),
+    }
+
+
+def present(post: Post, today: date) -> dict[str, QuerySet[Any]]:
+    """Those sources that have anything, asked in one statement: on most days most of them have nothing."""
+    sources = _sources(post, today)
+    asked = {f"any_{name}": Exists(found) for name, found in sources.items()}
+    answer: Any = Agency.objects.order_by().values(**asked).get(pk=post.agency_id)
+    return {name: found for name, found in sources.items() if answer[f"any_{name}"]}
+
+
+def emergencies(sources: Mapping[str, QuerySet[Any]]) -> list[Emergency]:
+    """The agency's emergency releases that are not settled."""
+    found = sources.get("emergencies")
+    if found is None:
+        return []
+    return list(found.select_related("item", "decided_by__account").order_by("due_on", "pk"))
+
+
+def emergency_rows(
+    post: Post, today: date, urgent: Iterable[Emergency], absent: list[Post], barred: dict[int, set[int]]
+) -> Iterator[DeskRow]:
+    """A review to make up for, or a public item to which a reviewer objected."""
+    for row in urgent:
+        item = row.item
+        about = f"{row.decided_by.account.display_name}应急发布：{row.reason[:40]}"
+        if row.objected_at:
+            what, action, mine = "更正或者撤下应急发布的信息", "处理", post.may("publications.withdraw")
+        else:
+            step = STEPS[item.awaiting]
+            what, action = f"应急发布补审（{step.name}）", "补审"
+            mine = may_judge(post, step, absent, barred[item.pk])
+        yield _desk_row(today, f"{what}：{item.title}", about, row.due_on, _page(item.pk), action, mine=mine)
+
+
+def later_rows(post: Post, today: date, sources: Mapping[str, QuerySet[Any]]) -> Iterator[DeskRow]:
+    """Orders that failed, interpretations to follow, evaluations that fall due, chains to consent to."""
+    rows: dict[str, Callable[[Post, date, QuerySet[Any]], Iterator[DeskRow]]] = {
+        "failed": _failed,
+        "interpretations": _interpretations,
+        "evaluations": _evaluations,
+        "rules": _rules,
+    }
+    for name, make in rows.items():
+        if name in sources:
+            yield from make(post, today, sources[name])
+
+
+def _failed(post: Post, today: date, found: QuerySet[Schedule]) -> Iterator[DeskRow]:
+    for order in found.select_related("item"):
+        what, day = f"{order.get_kind_display()}未能办理：{order.item.title}", timezone.localdate(order.at)
+        mine = post.may("publications.publish")
+        yield _desk_row(today, what, order.failed[:80], day, _page(order.item_id), "处理", mine=mine)
+
+
+def _interpretations(post: Post, today: date, found: QuerySet[Item]) -> Iterator[DeskRow]:
+    days = int(setting("interpretation", today).value)
+    names = ("pk", "title", "first_public_on", "uninterpreted_reason")
+    for pk, title, day, reason in found.order_by("first_public_on", "pk").values_list(*names):
+        due = default_calendar().add(day, days)
+        about = f"文件{day.month}月{day.day}日公开，{days}个工作日内发布解读"
+        about = f"{about} · {reason[:40]}" if reason else about
+        mine = post.may("publications.publish")
+        yield _desk_row(today, f"发布解读：{title}", about, due, _page(pk), "解读", mine=mine)
+
+
+def _evaluations(post: Post, today: date, found: QuerySet[Item]) -> Iterator[DeskRow]:
+    for item in found.only("title", "disclosure_attribute", "reevaluate_on").order_by("reevaluate_on", "pk"):
+        about = f"审定为{item.get_disclosure_attribute_display()}，定期评估是否转为公开（条例第十八条）"
+        what, mine = f"评估不公开信息：{item.title}", post.may("publications.publish")
+        yield _desk_row(today, what, about, item.reevaluate_on, _page(item.pk), "评估", mine=mine)
+
+
+def _rules(post: Post, today: date, found: QuerySet[ChainRule]) -> Iterator[DeskRow]:
+    for rule in found.select_related("proposed_by__account"):
+        mine = post.may("publications.chain.consent") and rule.proposed_by.account_id != post.account_id
+        about = (
+            f"{rule.proposed_by.account.display_name}提出 · {rule.since:%Y-%m-%d}启用 · {rule.reason[:40]}"
+        )
+        url = reverse("publications:chain")
+        yield _desk_row(today, "同意审查环节设置", about, None, url, "核对", mine=mine)
+
+
+def _page(pk: int) -> str:
+    return reverse("publications:item", args=[pk])
