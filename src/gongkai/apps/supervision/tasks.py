@@ -6,6 +6,7 @@ from datetime import date
 
 from gongkai.apps.inforequests.actions.applying import discard_expired_drafts
 from gongkai.apps.inforequests.actions.noticing import send_notices
+from gongkai.apps.publications.actions import lapse_due, release_due
 from gongkai.apps.supervision.actions import mail_reminders, recalculate, remind
 
 
@@ -30,3 +31,14 @@ def due_dates(today: date) -> str:
 def drafts(today: date) -> str:
     """Deletes applications that were never sent, with their files."""
     return f"删除过期草稿{discard_expired_drafts(today)}件"
+
+
+def releases(today: date) -> str:
+    """Does what was ordered for this minute: releases and withdrawals, each through the one door."""
+    done, failed = release_due()
+    return f"按时发布、撤下{done}件，未能办理{failed}件"
+
+
+def validity(today: date) -> str:
+    """Marks as 失效 what states a validity that has run out."""
+    return f"标注失效{lapse_due(today)}件"

@@ -23,6 +23,8 @@ log = logging.getLogger("gongkai.worker")
 # that a late start loses none; validity at 0:05, the nightly recomputation at 1, drafts at 2 in Beijing.
 TIMES = {
     tasks.notices: crontab(),
+    tasks.releases: crontab(),
+    tasks.validity: crontab(minute="5", hour="16"),
     tasks.reminders: crontab(minute="20", hour="23,0-10"),
     tasks.due_dates: crontab(minute="0", hour="17"),
     tasks.drafts: crontab(minute="0", hour="18"),
