@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.apps.portal.document import lines
-from gongkai.apps.portal.search import highlight
-from gongkai.apps.portal.templatetags.portal import phrases
+from gongkai.apps.portal.templatetags.portal import mark, phrases
 
 
 def kinds(body: str) -> list[str]:
@@ -64,4 +63,4 @@ def test_a_title_breaks_before_the_name_in_it():
     ],
 )
 def test_the_words_found_are_marked_and_everything_is_escaped(text, query, marked):
-    assert highlight(text, query) == marked
+    assert mark(text, (query,) if query else ()) == marked

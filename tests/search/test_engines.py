@@ -12,13 +12,13 @@ from gongkai.apps.search.engine import Engine
 
 DOCUMENTS = [
     Document("report", "测试市应急管理局2024年政府信息公开工作年度报告", "依申请公开的办理情况。", date(2025, 1, 20), "yj",
-             column="年报", numbers=("MB1A00001/2025-00001",)),
+             columns=("年报",), numbers=("MB1A00001/2025-00001",)),
     Document("fireworks", "关于加强烟花爆竹安全管理的通告", "零售点应当取得经营许可证。", date(2026, 1, 8), "yj",
-             column="通知公告", topic="安全生产", validity="有效", numbers=("测应急〔2026〕3号",), keywords="烟花爆竹 零售"),
-    Document("trucks", "政府采购公告", "采购消防车两辆，交货地点为市消防救援支队。", date(2026, 3, 2), "yj", column="通知公告",
+             columns=("通知公告",), topic="安全生产", validity="有效", numbers=("测应急〔2026〕3号",), keywords="烟花爆竹 零售"),
+    Document("trucks", "政府采购公告", "采购消防车两辆，交货地点为市消防救援支队。", date(2026, 3, 2), "yj", columns=("通知公告",),
              attachments="技术参数 水罐容积 八吨"),
-    Document("flood", "防汛抗旱应急预案", "启动四级应急响应的条件。", date(2024, 6, 1), "yj", column="预案", validity="已修改"),
-    Document("market", "市场监管领域双随机抽查计划", "抽查对象为特种设备使用单位。", date(2026, 2, 1), "sw", column="计划"),
+    Document("flood", "防汛抗旱应急预案", "启动四级应急响应的条件。", date(2024, 6, 1), "yj", columns=("预案",), validity="已修改"),
+    Document("market", "市场监管领域双随机抽查计划", "抽查对象为特种设备使用单位。", date(2026, 2, 1), "sw", columns=("计划",)),
 ]  # fmt: skip
 
 
@@ -49,6 +49,8 @@ def keys(results: Results) -> list[str]:
         ("ＥＮＥ 烟花", "fireworks", "a word that is nowhere, beside one that is"),
         ("测应急[2026]第3号", "fireworks", "文号 with other brackets"),
         ("mb1a00001/2025-00001", "report", "索引号 in lower case"),
+        ("2025-00001", "report", "索引号 without the organisation"),
+        ("〔2026〕3号", "fireworks", "文号 without the letters"),
         ("yhbz", "fireworks", "initials"),
         ("fangxun", "flood", "pinyin"),
         ("应急管里局", "report", "a wrong character of the same sound"),

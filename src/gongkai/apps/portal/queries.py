@@ -123,6 +123,11 @@ def years(items: QuerySet[Item]) -> list[int]:
     return [day.year for day in days]
 
 
+def topics(items: QuerySet[Item]) -> list[str]:
+    """The topics of these items, in order."""
+    return list(items.order_by("topic").exclude(topic="").values_list("topic", flat=True).distinct())
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """A column with its count and, below it, its subcolumns with theirs."""

@@ -25,11 +25,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question taken apart. whole: all of it without blanks. letters: Latin letters that may be pinyin."""
+    """A question taken apart.
+
+    whole: all of it without blanks. numbers: 文号 and 索引号 as they are compared, named: as they were typed.
+    letters: Latin letters that may be pinyin.
+    """
 
     whole: str
     words: tuple[Word, ...] = ()
     numbers: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
@@ -37,7 +42,8 @@ class Asked:
 
     def marked(self) -> tuple[str, ...]:
         """The words to mark in a result, the longest first."""
-        found = {text for word in self.words for text in (word.text, *word.others)} | set(self.letters)
+        found = {text for word in self.words for text in (word.text, *word.others)}
+        found |= {*self.letters, *self.named}
         return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
@@ -46,13 +52,14 @@ def asked(question: str) -> Asked:
     plain = text.normalised(question[:LONGEST])
     phrases = [Word(part.strip(), exact=True) for part in QUOTED.findall(plain) if part.strip()]
     plain = QUOTED.sub(" ", plain)
-    numbers = []
+    named: list[str] = []
     for pattern in (text.INDEX_NUMBER, text.DOCUMENT_NUMBER):
-        numbers += [text.number_key(found) for found in pattern.findall(plain)]
+        named += pattern.findall(plain)
         plain = pattern.sub(" ", plain)
     words, letters = _words(plain)
     whole = "".join(text.RUN.findall(plain))
-    return Asked(whole, (*phrases, *words)[:MOST_WORDS], tuple(numbers), tuple(letters))
+    numbers = tuple(text.number_key(number) for number in named)
+    return Asked(whole, (*phrases, *words)[:MOST_WORDS], numbers, tuple(named), tuple(letters))
 
 
 def _words(plain: str) -> tuple[list[Word], list[str]]:

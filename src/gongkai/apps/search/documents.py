@@ -10,7 +10,8 @@ from datetime import date
 class Document:
     """One thing that can be found. key: its own for ever, by which it is replaced and taken out.
 
-    text: body and summary; attachments: what their files say. numbers: 文号 and 索引号. Facets are plain codes or words.
+    text: body and summary; attachments: what their files say. numbers: 文号 and 索引号. columns: its
+    column and those above it. Facets are plain codes or words.
     """
 
     key: str
@@ -18,7 +19,7 @@ class Document:
     text: str
     day: date
     agency: str
-    column: str = ""
+    columns: tuple[str, ...] = ()
     topic: str = ""
     validity: str = ""
     keywords: str = ""

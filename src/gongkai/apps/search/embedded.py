@@ -49,8 +49,11 @@ def _document(document: Document) -> tantivy.Document:
     found.add_bytes("title", document.title.encode())
     found.add_bytes("text", document.text.encode())
     found.add_integer("day", document.day.toordinal())
-    for name, value in {**fields.cut(document), **fields.facets(document)}.items():
+    for name, value in fields.cut(document).items():
         found.add_text(name, value)
+    for name, values in fields.facets(document).items():
+        for value in values:
+            found.add_text(name, value)
     for number in fields.numbers(document):
         found.add_text("number", number)
     return found

@@ -20,8 +20,8 @@ RUN = re.compile(r"[一-鿿㐀-䶿]+|[a-z0-9]+")
 CHINESE = re.compile(r"[一-鿿㐀-䶿]")
 BETWEEN = re.compile(r"(?<=[一-鿿㐀-䶿])\s+(?=[一-鿿㐀-䶿])")
 NUMBER = re.compile(r"[^一-鿿a-z0-9]+")
-INDEX_NUMBER = re.compile(r"[a-z0-9]{9,18}/\d{4,6}-\d{5}")
-DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,20}[〔\[(（]\d{4}[〕\])）]\s?(?:第)?\d{1,5}号?")
+INDEX_NUMBER = re.compile(r"(?:[a-z0-9]{9,18}/)?\d{4,6}-\d{5}")
+DOCUMENT_NUMBER = re.compile(r"[一-鿿]{0,20}[〔\[(（]\d{4}[〕\])）]\s?(?:第)?\d{1,5}号?")
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # A case that waits without end is drawn this far and no farther.
 LONGEST = timedelta(weeks=26)
+MOST_TAGS = 2  # words in the box of one day
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def _mark(clock: Clock, day: date, kind: str, number: int | None, tags: list[str
     calendar = clock.calendar
     if "收到" in tags:  # a submission received on its day is one thing to the reader
         tags = [tag for tag in tags if tag != "提交"]
+    if len(tags) > MOST_TAGS:  # the box is small; the steps beside the calendar say all of it
+        tags = [f"{tags[0]}等{len(tags)}项"]
     return DayMark(
         date=day,
         kind=kind,

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.engagement.actions import LENGTHS
 from gongkai.apps.engagement.models import Letter
 from gongkai.apps.look.forms import LookForm
-from gongkai.apps.portal.search import matching
-from gongkai.apps.publications.models import Column, Item
+from gongkai.apps.publications.models import Column
+from gongkai.apps.search.documents import Filters
 
 
 class SearchForm(LookForm):
@@ -23,13 +22,16 @@ class SearchForm(LookForm):
     agency = forms.ChoiceField(label="机关", required=False)
     column = forms.ChoiceField(label="栏目", required=False)
     year = forms.ChoiceField(label="年份", required=False)
+    topic = forms.ChoiceField(label="主题", required=False)
+    order = forms.ChoiceField(label="排序", choices=[("", "相关度"), ("newest", "发布日期")], required=False)
 
     def __init__(
         self,
         *args: Any,
         agencies: Iterable[Agency] = (),
         columns: Iterable[Column] = (),
-        years: Sequence[int] = (),
+        years: Iterable[int] = (),
+        topics: Iterable[str] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -37,6 +39,7 @@ class SearchForm(LookForm):
             "agency": [(agency.code, agency.name) for agency in agencies],
             "column": [(column.code, column.name) for column in columns],
             "year": [(str(year), f"{year}年") for year in years],
+            "topic": [(topic, topic) for topic in topics],
         }
         for name, given in choices.items():
             if given:
@@ -50,16 +53,31 @@ class SearchForm(LookForm):
         """What is searched for; empty when nothing was asked or the query is too long."""
         return str(self.cleaned_data.get("q", "")).strip()
 
-    def found(self, items: QuerySet[Item]) -> QuerySet[Item]:
-        """The items that match the query and every filter that was chosen rightly, with their text."""
+    @property
+    def newest(self) -> bool:
+        """True when the latest should come first."""
+        return self.cleaned_data.get("order") == "newest"
+
+    def filters(self, agency: str = "") -> Filters:
+        """The filters that were chosen rightly, within one agency when the page is that agency's."""
         chosen = self.cleaned_data
-        if agency := chosen.get("agency"):
-            items = items.filter(agency__code=agency)
-        if column := chosen.get("column"):
-            items = items.filter(Q(column__code=column) | Q(column__parent__code=column))
-        if year := chosen.get("year"):
-            items = items.filter(first_public_on__year=year)
-        return matching(items, self.query).defer(None).defer("body_html", "payload")
+        return Filters(
+            agency=agency or chosen.get("agency", ""),
+            column=chosen.get("column", ""),
+            topic=chosen.get("topic", ""),
+            year=int(chosen.get("year") or 0),
+        )
+
+    def count(self, facets: dict[str, list[tuple[str, int]]]) -> None:
+        """Writes beside each choice how many of the results it would leave."""
+        for name, counted in facets.items():
+            if name in self.fields and not self.cleaned_data.get(name):
+                numbers = dict(counted)
+                self.fields[name].choices = [  # type: ignore[attr-defined]
+                    (value, f"{label}（{numbers[value]}）" if value in numbers else label)
+                    for value, label in self.fields[name].choices  # type: ignore[attr-defined]
+                    if not value or value in numbers
+                ]
 
 
 class LetterForm(LookForm):

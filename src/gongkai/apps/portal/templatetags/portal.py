@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from gongkai.apps.portal import search
+from gongkai.apps.search.excerpts import marked
 
 register = template.Library()
 
-register.filter("highlight", search.highlight)
-
 
 @register.filter
-def excerpt(item: Any, query: str) -> str:
-    """The text of an item around the first hit."""
-    return search.excerpt(item, query)
+def mark(text: Any, words: Sequence[str]) -> SafeString:
+    """The text, escaped, with every one of the words marked."""
+    pieces = marked(str(text), words)
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", piece) if found else piece,) for piece, found in pieces)
+    )
 
 
 @register.filter

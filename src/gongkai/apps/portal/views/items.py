@@ -8,6 +8,8 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.look.clock import today
@@ -16,6 +18,7 @@ from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.forms import SearchForm
 from gongkai.apps.portal.frame import Trail, column_trail, frame, place_of
 from gongkai.apps.portal.metadata import meta_tags, table
+from gongkai.apps.portal.views.platform import found
 from gongkai.apps.portal.views.reports import shown
 from gongkai.apps.publications import queries as publications
 from gongkai.apps.publications.models import Column, Item
@@ -116,18 +119,12 @@ def attachment(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
     )
 
 
-@public
+@never_cache
+@require_safe
 def search(request: HttpRequest, code: str) -> HttpResponse:
     """Search within the agency."""
     agency = queries.agency(code)
     items = queries.listed(agency)
     below = [column for shelf in queries.shelves(agency) for column, count in shelf.rows() if count]
-    form = SearchForm(request.GET, columns=below, years=queries.years(items))
-    page = Paginator(form.found(items), PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        **frame(today(), agency, trail=[("检索", "")]),
-        "form": form,
-        "page": page,
-        "query": form.query,
-    }
-    return render(request, "portal/search.html", context)
+    form = SearchForm(request.GET, columns=below, years=queries.years(items), topics=queries.topics(items))
+    return found(request, form, frame(today(), agency, trail=[("检索", "")]), agency.code)
