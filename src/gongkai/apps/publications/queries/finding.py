@@ -40,7 +40,7 @@ def documents_after(key: str) -> Iterator[Document]:
 def _public() -> QuerySet[Item]:
     return (
         Item.objects.filter(state=Item.State.PUBLISHED)
-        .select_related("agency", "column")
+        .select_related("agency", "column__parent")
         .prefetch_related("attachments")
         .defer("payload")
     )
@@ -56,7 +56,7 @@ def _documents(items: QuerySet[Item]) -> Iterator[Document]:
             text=f"{item.summary} {body}".strip(),
             day=item.first_public_on,
             agency=item.agency.code,
-            column=item.column.name,
+            columns=tuple(each.code for each in (item.column, item.column.parent) if each),
             topic=item.topic,
             validity=item.get_validity_display() if item.is_normative else "",
             keywords=item.keywords,
