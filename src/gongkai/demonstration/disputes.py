@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from gongkai.apps.supervision.actions import remind
 from gongkai.demonstration.ground import Ground
 from gongkai.demonstration.scenario import back
 
-VERBS = {
+VERBS: dict[str, Callable[..., Dispute]] = {
     "answer": actions.answer,
     "resolve": actions.resolve,
     "open_stage": actions.open_stage,
@@ -51,7 +52,7 @@ def handle_dispute(ground: Ground, row: dict[str, Any], today: date) -> Dispute:
 
 def _dated(row: dict[str, Any], today: date) -> dict[str, Any]:
     """The row with its days: `filed_on_back = 50` is the working day so many before today."""
-    dated = {
+    dated: dict[str, Any] = {
         name.removesuffix("_back"): back(today, value) if name.endswith("_back") else value
         for name, value in row.items()
     }
