@@ -9,8 +9,8 @@ import pytest
 
 from gongkai.apps.inforequests import actions, queries
 from gongkai.apps.inforequests.actions.codes import applicant_key, new_query_code
-from gongkai.apps.inforequests.likeness import likeness, marks, runs
 from gongkai.apps.inforequests.models import Request
+from gongkai.textcheck.likeness import likeness, marks, runs
 
 DAY = date(2026, 3, 2)
 

@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from gongkai.apps.audit import queries as log
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.inforequests import actions, queries
-from gongkai.apps.inforequests.actions import happening, registering
+from gongkai.apps.inforequests.actions import happening, registering, submitting
 from gongkai.apps.inforequests.models import Event, Request
 from gongkai.law.fees import by_item
 from gongkai.law.refusals import Refused
@@ -89,6 +89,15 @@ def test_a_withdrawal_before_the_decision_closes_the_request_as_other(register, 
     )
     closed = [fact for fact in queries.facts(agency.pk, 2026) if fact.kind == "request.closed"]
     assert [(fact.where["outcome"], fact.amount) for fact in closed] == [("closed_other", 1)]
+
+
+def test_a_withdrawal_on_the_tracking_page_of_an_application_of_2018_has_the_outcome_of_that_edition(
+    register,
+):
+    request = register(date(2018, 3, 5), today=date(2018, 3, 9))
+    submitting.withdraw(request, today=date(2018, 3, 9))
+    request.refresh_from_db()
+    assert (request.outcome, request.closed_on) == ("closed_otherwise", date(2018, 3, 9))
 
 
 def test_a_withdrawal_after_the_decision_or_without_proof_is_refused(register, clerk):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 
 import pytest
 
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.inforequests import actions
-from gongkai.apps.inforequests.models import Request
+from gongkai.apps.inforequests.models import LetterState, Request
 from gongkai.apps.inforequests.queries.moves import moved_by
 from gongkai.law.workdays import default_calendar, read_year
+from tests.inforequests.letters import GRANTED
 
 TODAY = date(2026, 12, 31)
 # Invented: New Year's Day with the following Monday; a week in February, made up for on Saturday 30 January.
@@ -104,3 +106,17 @@ def test_what_was_recorded_in_time_stays_when_a_later_notice_makes_it_late(regis
         (date(2027, 1, 26), date(2027, 1, 25))
     ]
     assert len(actions.recompute_due_dates(day, calendar)) == 1
+
+
+def test_a_case_with_a_record_that_a_later_notice_makes_late_can_still_have_its_letter(
+    register, make_post, clerk, monkeypatch
+):
+    head, day = make_post("second_reviewer", name="李处"), date(2027, 1, 19)
+    request = register(date(2026, 12, 21), today=day)
+    request = actions.extend(head, request, day=day, days=5, reason="检索量大", today=day)
+    new_year = {"name": "元旦", "festival": "2027-01-01", "days": ["2027-01-01"], "makeup": ["2027-01-09"]}
+    calendar = default_calendar().with_year(read_year({"year": 2027, "holidays": [new_year]}))
+    monkeypatch.setattr(import_module("gongkai.law.clock.run"), "default_calendar", lambda: calendar)
+    letter = actions.draft_letter(clerk, request, today=date(2027, 1, 20), **GRANTED)
+    letter = actions.submit_letter(clerk, letter, today=date(2027, 1, 20), warnings_read=True)
+    assert letter.state == LetterState.IN_REVIEW

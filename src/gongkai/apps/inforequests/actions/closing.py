@@ -82,6 +82,11 @@ def lapse_fee(
     return happen(actor, request, "fee_lapsed", day, changes=changes, log="request.closed", **how)
 
 
+def withdrawn_as(request: Request, day: date) -> str:
+    """The code of the outcome of a withdrawal on that day, in the edition that governs the request."""
+    return "closed_other" if _edition(request, day) == "711" else "closed_otherwise"
+
+
 def record_withdrawal(
     actor: Post, request: Request, *, day: date, letter_number: str = "", **how: Unpack[How]
 ) -> Request:
@@ -91,8 +96,7 @@ def record_withdrawal(
     """
     if not how.get("evidence", "").strip():
         raise Refused("请写明撤回的凭据，如申请人的书面撤回、电话记录", field="evidence")
-    outcome = "closed_other" if _edition(request, day) == "711" else "closed_otherwise"
-    changes = ended(day, outcome, [WITHDRAWN], letter_number)
+    changes = ended(day, withdrawn_as(request, day), [WITHDRAWN], letter_number)
     return happen(actor, request, "withdrawn", day, changes=changes, log="request.closed", **how)
 
 

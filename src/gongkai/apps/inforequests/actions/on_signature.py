@@ -71,7 +71,8 @@ def rehearse(case: Request, kind: LetterType, fields: Mapping[str, Any], today: 
     """Refused, as it would be on signature, when the law does not allow today what this letter does to the case."""
     event = _event(case, kind, fields, today)
     if event is not None:
-        clock_of_events([*case.events.all(), event], today)
+        before = list(case.events.all())
+        clock_of_events([*before, event], today, kept=len(before))
 
 
 def _event(case: Request, kind: LetterType, fields: Mapping[str, Any], today: date) -> Event | None:

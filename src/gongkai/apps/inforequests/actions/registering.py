@@ -15,7 +15,6 @@ from gongkai.apps.audit.actions import record
 from gongkai.apps.inforequests.actions.attaching import keep_upload
 from gongkai.apps.inforequests.actions.codes import applicant_key, new_query_code
 from gongkai.apps.inforequests.actions.happening import HANDLE, cache, open_for
-from gongkai.apps.inforequests.likeness import marks
 from gongkai.apps.inforequests.models import (
     ApplicantType,
     AttachmentKind,
@@ -29,6 +28,7 @@ from gongkai.law.clock import CHANNELS
 from gongkai.law.refusals import Refused
 from gongkai.textcheck.credit_code import check_credit_code
 from gongkai.textcheck.identity import check_identity_number
+from gongkai.textcheck.likeness import marks
 
 SERIES = "request"
 LONGEST = 10_000  # characters of what is asked for

@@ -17,7 +17,7 @@ from gongkai.apps.agencies.models import Agency, Post
 from gongkai.apps.audit.actions import record
 from gongkai.apps.inforequests.actions.applying import LONGEST
 from gongkai.apps.inforequests.actions.attaching import keep_upload
-from gongkai.apps.inforequests.actions.closing import WITHDRAWN, ended
+from gongkai.apps.inforequests.actions.closing import WITHDRAWN, ended, withdrawn_as
 from gongkai.apps.inforequests.actions.happening import HANDLE, append, open_for
 from gongkai.apps.inforequests.actions.registering import mark_content
 from gongkai.apps.inforequests.citizen_files import PAPERS, check_citizen_file
@@ -31,7 +31,6 @@ from gongkai.apps.inforequests.models import (
 )
 from gongkai.apps.inforequests.queries.cases import clock_of
 from gongkai.law.refusals import Refused
-from gongkai.law.sources import edition_for
 
 FILES = 6
 SCORES = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
@@ -75,8 +74,7 @@ def give_reasons(request: Request, *, content: str, today: date) -> Submission:
 def withdraw(request: Request, *, today: date, content: str = "") -> Submission:
     """The applicant gives the application up, which ends it; refused by the clock once it is closed."""
     row = Request.locked(request.pk)
-    outcome = "closed_other" if edition_for(row.received_on or today).code == "711" else "closed_otherwise"
-    changes = ended(today, outcome, [WITHDRAWN], "")
+    changes = ended(today, withdrawn_as(row, today), [WITHDRAWN], "")
     event = append(row, "withdrawn", today, by=None, today=today, changes=changes, log="request.closed")
     return _submit(row, SubmissionKind.WITHDRAWAL, content.strip()[:LONGEST], event)
 

@@ -8,7 +8,7 @@ BATCH = 500
 
 def fill(apps, schema_editor):
     from gongkai.apps.inforequests.actions.codes import applicant_key, new_query_code
-    from gongkai.apps.inforequests.likeness import marks
+    from gongkai.textcheck.likeness import marks
 
     Request = apps.get_model("inforequests", "Request")
     ContentMark = apps.get_model("inforequests", "ContentMark")

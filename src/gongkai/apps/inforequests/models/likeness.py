@@ -9,7 +9,7 @@ from gongkai.apps.inforequests.models.request import Request
 
 
 class ContentMark(models.Model):
-    """One of the marks of a request's content (`inforequests.likeness`), made anew when the content changes."""
+    """One of the marks of a request's content (`textcheck.likeness`), made anew when the content changes."""
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", db_index=False)
     request = models.ForeignKey(Request, models.CASCADE, related_name="content_marks")

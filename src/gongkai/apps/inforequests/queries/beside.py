@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from gongkai.apps.inforequests.likeness import likeness, marks, runs
 from gongkai.apps.inforequests.models import ContentMark, Request
 from gongkai.law.outcomes import outcomes
 from gongkai.law.sources import setting
+from gongkai.textcheck.likeness import likeness, marks, runs
 
 SHOWN = 10  # rows of each list
 CANDIDATES = 100  # cases that are compared text by text

@@ -14,11 +14,11 @@ from django.http import Http404
 from gongkai.apps.agencies.desk import due_mark
 from gongkai.apps.agencies.models import Agency, Post
 from gongkai.apps.inforequests import checklist
-from gongkai.apps.inforequests.likeness import pairs
 from gongkai.apps.inforequests.models import ApplicantType, Assignment, Request
 from gongkai.apps.publications.queries import public_items
 from gongkai.law.outcomes import outcomes
 from gongkai.law.workdays import default_calendar
+from gongkai.textcheck.likeness import pairs
 from gongkai.textcheck.privacy import mask_private
 
 NEWEST = 3000  # titles that are compared
