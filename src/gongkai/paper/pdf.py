@@ -20,6 +20,7 @@ import pypdfium2
 import typst
 
 from gongkai.law.refusals import Refused
+from gongkai.paper.pdfium import PDFIUM
 
 _BLANK = re.compile(r"\s+")
 _LOST = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -57,11 +58,12 @@ def print_pdf(
 
 def text_of(pdf: bytes) -> str:
     """The text of a PDF, page after page, without any blanks."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return _BLANK.sub("", "".join(page.get_textpage().get_text_bounded() for page in document))
-    finally:
-        document.close()
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return _BLANK.sub("", "".join(page.get_textpage().get_text_bounded() for page in document))
+        finally:
+            document.close()
 
 
 def _compare(pdf: bytes, texts: Iterable[str], field: str) -> None:

@@ -13,6 +13,7 @@ import pypdfium2
 from lxml import etree
 
 from gongkai.apps.publications.models import Attachment
+from gongkai.paper.pdfium import PDFIUM
 
 LONGEST = 200_000  # characters of one file
 MOST_PAGES = 300
@@ -46,12 +47,13 @@ def _bounded(parts: Iterator[str]) -> Iterator[str]:
 
 
 def _pdf(data: bytes) -> Iterator[str]:
-    document = pypdfium2.PdfDocument(data)
-    try:
-        for page in islice(document, MOST_PAGES):
-            yield page.get_textpage().get_text_bounded()
-    finally:
-        document.close()
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            pages = [page.get_textpage().get_text_bounded() for page in islice(document, MOST_PAGES)]
+        finally:
+            document.close()
+    return iter(pages)
 
 
 def _docx(data: bytes) -> Iterator[str]:

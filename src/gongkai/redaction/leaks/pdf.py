@@ -15,9 +15,10 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream
 from pdfminer.psparser import PSKeyword, PSLiteral
 
+from gongkai.paper.pdfium import PDFIUM
 from gongkai.redaction.leaks.pictures import inflated
 from gongkai.redaction.leaks.place import Inner, Place
-from gongkai.redaction.pdf.pages import MOST_PAGES, PDFIUM
+from gongkai.redaction.pdf.pages import MOST_PAGES
 
 MOST_REVISIONS = 5
 DEEPEST = 12

@@ -13,10 +13,11 @@ from pypdfium2 import raw
 
 from gongkai.law.refusals import Refused
 from gongkai.paper.pdf import print_pdf
+from gongkai.paper.pdfium import PDFIUM
 from gongkai.redaction.content import NOTES, Document, Line, Made, Page, notes, withheld_of
 from gongkai.redaction.marks import Mark, Span
 from gongkai.redaction.passages import FILLING, Chunk, Cover, cover, filling
-from gongkai.redaction.pdf.pages import PDFIUM, Box, Glyph, PageRead, opened, read_page
+from gongkai.redaction.pdf.pages import Box, Glyph, PageRead, opened, read_page
 from gongkai.redaction.pdf.write import Sheet, Word, encoded, pdf_of
 
 TOUCHED = 0.15  # a glyph of which a rectangle covers this share is withheld whole

@@ -8,7 +8,6 @@ as seen where the scan shows something. What is not seen does not leave, neither
 from __future__ import annotations
 
 import ctypes
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from PIL import Image, ImageChops, ImageDraw
 from pypdfium2 import raw
 
 from gongkai.law.refusals import Refused
+from gongkai.paper.pdfium import PDFIUM
 from gongkai.redaction.passages import clean
 
 RESOLUTION = 200  # pixels an inch of the released pages
@@ -26,9 +26,6 @@ MOST_PIXELS = 20_000_000  # of one page
 FAINT = 40  # of 255 steps: text that stands out less is not seen
 WHITE = (255, 255, 255)
 SMALLEST = 2.5  # points: smaller text is not read by anybody
-
-# pdfium knows no threads: one file at a time.
-PDFIUM = threading.RLock()
 
 Box = tuple[int, int, int, int]  # pixels: left, top, right, bottom
 

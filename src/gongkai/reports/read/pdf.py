@@ -10,6 +10,7 @@ import pdfplumber
 import pypdfium2
 from pypdfium2 import raw
 
+from gongkai.paper.pdfium import PDFIUM
 from gongkai.reports.read.document import Cell, Document, Row, Table, Unreadable
 from gongkai.reports.read.text import is_page_number
 
@@ -24,6 +25,11 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 def document(data: bytes) -> Document:
     """The pages in order. Raises Unreadable for a password, damage, or a scan without text."""
+    with PDFIUM:
+        return _opened(data)
+
+
+def _opened(data: bytes) -> Document:
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
