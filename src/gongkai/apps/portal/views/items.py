@@ -84,6 +84,7 @@ def item(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "meta": meta_tags(request, found),
         "lines": document.lines(found.body),
         "interpretations": publications.interpretations_of(found),
+        "corrections": publications.public_versions(found) if found.amended_at else (),
         "original": original if original and original.is_public else None,
     }
     return render(request, "portal/item.html", context)
