@@ -6,7 +6,7 @@ from datetime import date
 
 from gongkai.apps.inforequests.actions.applying import discard_expired_drafts
 from gongkai.apps.inforequests.actions.noticing import send_notices
-from gongkai.apps.publications.actions import lapse_due, release_due
+from gongkai.apps.publications.actions import index_changes, lapse_due, release_due
 from gongkai.apps.supervision.actions import mail_reminders, recalculate, remind
 
 
@@ -42,3 +42,9 @@ def releases(today: date) -> str:
 def validity(today: date) -> str:
     """Marks as 失效 what states a validity that has run out."""
     return f"标注失效{lapse_due(today)}件"
+
+
+def index(today: date) -> str:
+    """Indexes what was not indexed right after it became public."""
+    index_changes()
+    return "检索索引已是最新"

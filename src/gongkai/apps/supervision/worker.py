@@ -24,6 +24,7 @@ log = logging.getLogger("gongkai.worker")
 TIMES = {
     tasks.notices: crontab(),
     tasks.releases: crontab(),
+    tasks.index: crontab(),
     tasks.validity: crontab(minute="5", hour="16"),
     tasks.reminders: crontab(minute="20", hour="23,0-10"),
     tasks.due_dates: crontab(minute="0", hour="17"),
