@@ -76,8 +76,19 @@ def ask_for_a_correction(browser: Browser, case: str) -> None:
     browser.picture("desk-letter-draft")
     browser.press("签发并登记")
     assert "已签发" in browser.text
+    deliver(browser)
     browser.open(case)
     assert "待补正" in browser.text
+
+
+def deliver(browser: Browser) -> None:
+    """The letter that is open goes out electronically."""
+    browser.press("登记送达")
+    browser.choose("by", "electronic")
+    browser.type("date", TODAY)
+    browser.type("evidence", "电子邮件发送记录")
+    browser.press("登记送达")
+    assert "已送出" in browser.text
 
 
 def correct(browser: Browser, number: str, code: str) -> None:
@@ -99,6 +110,7 @@ def consult_a_third_party(browser: Browser, case: str) -> None:
     browser.type("harm", "报告中的工艺参数可能属于商业秘密。")
     browser.press("拟出全文")
     browser.press("签发并登记")
+    deliver(browser)
     browser.open(case)
     assert "征求意见中" in browser.text
     browser.press("登记意见")
@@ -200,6 +212,7 @@ def archive(browser: Browser, case: str) -> None:
     browser.log_in("chenyu")
     browser.open(f"{case}casefile/")
     browser.press("归档")
+    assert "已归档" in browser.text
     browser.picture("desk-archived")
 
 
