@@ -21,6 +21,7 @@ class OfficeRequest(HttpRequest):
 
     user: Account
     post: Post
+    posts: list[Post]
     htmx: HtmxDetails
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import Exists, QuerySet
+
+from gongkai.apps.agencies.models import Agency
 from gongkai.law.sources import setting
 from gongkai.law.workdays import Calendar
 
@@ -30,6 +35,29 @@ class DeskRow:
     url: str
     action: str
     mine: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What counts and orders a row of which there may be hundreds; the row is made where a page shows it.
+
+    kind, due, mine: as of the row. mark: overdue, or running for any other. what: its place among those due on
+    the same day. pk: of the record behind it.
+    """
+
+    kind: str
+    what: str
+    due: date | None
+    mark: str
+    mine: bool
+    pk: int
+
+
+def present(agency_id: int, sources: Mapping[str, QuerySet[Any]]) -> set[str]:
+    """The names of those sources that have any row, asked in one statement: on most days most have nothing."""
+    asked = {f"any_{name}": Exists(found) for name, found in sources.items()}
+    answer = Agency.objects.order_by().values(**asked).get(pk=agency_id)
+    return {name for name in sources if answer[f"any_{name}"]}
 
 
 def due_mark(due: date | None, today: date, calendar: Calendar) -> tuple[str, str, int | None]:

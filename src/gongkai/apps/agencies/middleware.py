@@ -16,13 +16,13 @@ def chosen_post(request: HttpRequest) -> Post | None:
     """The post chosen in this session, else the account's first one in force; None without any."""
     if not request.user.is_authenticated:
         return None
-    posts = list(posts_of(request.user, today()))
+    posts = request.posts = list(posts_of(request.user, today()))  # type: ignore[attr-defined]
     chosen = request.session.get("post")
     return next((post for post in posts if post.pk == chosen), posts[0] if posts else None)
 
 
 class CurrentPost:
-    """Sets `request.post`, read from the database only where a view looks at it."""
+    """Sets `request.post`, read from the database only where a view looks at it, and then `request.posts`: all of them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -107,12 +107,17 @@ def track(number: str, code: str) -> Letter | None:
     )
 
 
+def desk_sources(post: Post, today: date) -> dict[str, QuerySet[Any]]:
+    """What `desk` reads, by name."""
+    return {"mailbox": letters(post.agency_id).filter(answered_on=None)}
+
+
 def desk(post: Post, today: date) -> Iterator[DeskRow]:
     """The letters that wait for an answer, by due date; mine are those of my unit, or not yet assigned."""
     if not post.may("engagement.answer"):
         return
     calendar = default_calendar()
-    for letter in letters(post.agency_id).filter(answered_on=None):
+    for letter in desk_sources(post, today)["mailbox"]:
         mark, words, left = due_mark(letter.due, today, calendar)
         unit = f"承办 {letter.department.name}" if letter.department else "尚未转办"
         yield DeskRow(

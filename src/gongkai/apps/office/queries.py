@@ -3,54 +3,110 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
-from gongkai.apps.agencies.desk import DeskRow
+from django.core.paginator import Page, Paginator
+
+from gongkai.apps.agencies.desk import DeskRow, Waiting, present
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.disputes import queries as disputes
 from gongkai.apps.engagement import queries as engagement
 from gongkai.apps.filings import queries as filings
+from gongkai.apps.filings.models import Filing
 from gongkai.apps.inforequests import queries as inforequests
 from gongkai.apps.publications import queries as publications
 
-APPS = (inforequests, engagement, publications, disputes, filings)
+APPS = (inforequests, engagement, disputes, publications)
+PER_PAGE = 30
 KINDS = {"request": "申请", "letter": "来信", "publication": "公开", "dispute": "复议诉讼", "filing": "年报"}
+Row = TypeVar("Row", bound=DeskRow | Waiting)
 SCOPES = {"mine": "我的", "agency": "全局"}
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The rows shown, in groups by due date, and the counts for the tabs."""
+    """The rows of one page in groups by due date: (heading, rows of the group on all pages, rows on this one).
 
-    groups: list[tuple[str, list[DeskRow]]]
+    counts: for the tabs. shown, overdue: on all pages.
+    """
+
+    groups: list[tuple[str, int, list[DeskRow]]]
     counts: Counter[str]
+    page: Page[DeskRow | Waiting]
     shown: int
     overdue: int
 
 
-def desk(post: Post, today: date, *, kind: str = "", scope: str = "mine") -> Desk:
-    """Everything open that this post sees, the most urgent first; what has no term comes last."""
-    rows = [row for app in APPS for row in app.desk(post, today)]
+def desk(
+    post: Post,
+    today: date,
+    reports: Sequence[Filing],
+    *,
+    kind: str = "",
+    scope: str = "mine",
+    page: str | None = None,
+) -> Desk:
+    """Everything open that this post sees, the most urgent first, `PER_PAGE` to a page; what has no term comes last.
+
+    reports: the agency's filings. Of requests there may be hundreds: they are counted and put in order by what
+    they remember of their clocks, and only those of the page are run.
+    """
+    rows: list[DeskRow | Waiting] = [*filings.desk_of(post, today, reports), *_of_apps(post, today)]
+    rows += inforequests.desk_waiting(post, today)
     if scope == "mine":
         rows = [row for row in rows if row.mine]
     counts = Counter(row.kind for row in rows)
     shown = [row for row in rows if not kind or row.kind == kind]
     shown.sort(key=lambda row: (row.due is None, row.due or today, row.what))
     overdue = sum(row.mark == "overdue" for row in shown)
-    return Desk(in_groups(shown, today), counts, len(shown), overdue)
+    here = Paginator(shown, PER_PAGE).get_page(page)
+    sizes = Counter(group_of(row, today) for row in shown)
+    groups = [(title, sizes[title], made) for title, made in _made(post, today, here)]
+    return Desk(groups, counts, here, len(shown), overdue)
 
 
-def in_groups(rows: Sequence[DeskRow], today: date) -> list[tuple[str, list[DeskRow]]]:
+def _of_apps(post: Post, today: date) -> Iterator[DeskRow]:
+    """The rows of `APPS`; what has none is not asked beyond the one statement that says so."""
+    sources = [app.desk_sources(post, today) for app in APPS]
+    there = present(post.agency_id, {name: rows for found in sources for name, rows in found.items()})
+    around, mailbox, cases, open_items = (there & found.keys() for found in sources)
+    if around:
+        yield from inforequests.desk_around(post, today)
+    if mailbox:
+        yield from engagement.desk(post, today)
+    if cases:
+        yield from disputes.desk(post, today)
+    if open_items:
+        yield from publications.desk(post, today, open_items)
+
+
+def _made(post: Post, today: date, page: Page[DeskRow | Waiting]) -> Iterator[tuple[str, list[DeskRow]]]:
+    """The page's groups with their rows; a request that was sent off in the meantime is not among them."""
+    waiting = [row.pk for row in page if isinstance(row, Waiting)]
+    made = inforequests.desk_rows(post, today, waiting) if waiting else {}
+    for title, rows in in_groups(page, today):
+        yield (
+            title,
+            [
+                row if isinstance(row, DeskRow) else made[row.pk]
+                for row in rows
+                if isinstance(row, DeskRow) or row.pk in made
+            ],
+        )
+
+
+def in_groups(rows: Iterable[Row], today: date) -> list[tuple[str, list[Row]]]:
     """The rows under 已超期, 今天到期, 明天到期, 本周到期, 下周到期, 以后, 不计时限; empty groups are left out."""
-    groups: dict[str, list[DeskRow]] = {}
+    groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(group_of(row, today), []).append(row)
     return list(groups.items())
 
 
-def group_of(row: DeskRow, today: date) -> str:
+def group_of(row: DeskRow | Waiting, today: date) -> str:
     """The heading under which a row stands."""
     if row.due is None:
         return "不计时限"

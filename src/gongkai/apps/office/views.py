@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.agencies.queries import posts_of
-from gongkai.apps.filings.queries import year_table
+from gongkai.apps.filings.queries import filings_of, year_table
 from gongkai.apps.look.clock import today
 from gongkai.apps.office import queries
 from gongkai.apps.supervision.queries.reminders import notices
@@ -22,7 +22,8 @@ def desk(request: OfficeRequest) -> HttpResponse:
     scope = request.GET.get("scope", "mine")
     kind = kind if kind in queries.KINDS else ""
     scope = scope if scope in queries.SCOPES else "mine"
-    found = queries.desk(request.post, day, kind=kind, scope=scope)
+    reports = list(filings_of(request.post.agency_id))
+    found = queries.desk(request.post, day, reports, kind=kind, scope=scope, page=request.GET.get("page"))
     tabs = [("", "全部", sum(found.counts.values()))]
     tabs += [(code, name, found.counts[code]) for code, name in queries.KINDS.items() if found.counts[code]]
     context = {
@@ -31,8 +32,8 @@ def desk(request: OfficeRequest) -> HttpResponse:
         "scope": scope,
         "tabs": tabs,
         "scopes": queries.SCOPES.items(),
-        "year": year_table(request.post.agency, day.year),
-        "posts": posts_of(request.user, day),
+        "year": year_table(request.post.agency, day.year, reports),
+        "posts": request.posts,
         "reminders": notices(request.post, day),
         "may_supervise": request.post.may("supervision.read"),
     }

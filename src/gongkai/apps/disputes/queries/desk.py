@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from gongkai.apps.agencies.desk import DeskRow, due_mark
@@ -15,11 +16,20 @@ from gongkai.apps.disputes.queries.cases import complaints, listing
 from gongkai.law.workdays import default_calendar
 
 
+def desk_sources(post: Post, today: date) -> dict[str, QuerySet[Any]]:
+    """What `desk` reads, by name."""
+    pending = Q(decided_on=None) | Q(next_due__isnull=False)
+    return {
+        "disputes": listing(post.agency_id).select_related(None).prefetch_related(None).filter(pending),
+        "complaints": complaints(post.agency_id).filter(handled_on=None),
+    }
+
+
 def desk(post: Post, today: date) -> list[DeskRow]:
     """The pending cases, the rulings to be performed and the open complaints, for those who handle them."""
     if not post.may("disputes.handle"):
         return []
-    cases = listing(post.agency_id).filter(Q(decided_on=None) | Q(next_due__isnull=False))
+    cases = desk_sources(post, today)["disputes"]
     return [*(_case(found, today) for found in cases), *_complaints(post, today)]
 
 
@@ -46,7 +56,7 @@ def _case(found: Dispute, today: date) -> DeskRow:
 
 
 def _complaints(post: Post, today: date) -> Iterator[DeskRow]:
-    for found in complaints(post.agency_id).filter(handled_on=None):
+    for found in desk_sources(post, today)["complaints"]:
         yield _complaint(found, today)
 
 

@@ -1,7 +1,15 @@
 """Every read of 年报编报: the books of a year, a filing with its texts, the desk and its year table."""
 
 from gongkai.apps.filings.queries.books import Books, books, figures, previous, records, reportable_year
-from gongkai.apps.filings.queries.desk import ListedYear, YearTable, desk, due_of, year_rows, year_table
+from gongkai.apps.filings.queries.desk import (
+    ListedYear,
+    YearTable,
+    desk,
+    desk_of,
+    due_of,
+    year_rows,
+    year_table,
+)
 from gongkai.apps.filings.queries.filing import (
     Judged,
     agency_named,
@@ -23,6 +31,7 @@ __all__ = [
     "agency_named",
     "books",
     "desk",
+    "desk_of",
     "drafts",
     "due_of",
     "facts",

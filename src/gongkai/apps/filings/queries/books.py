@@ -10,7 +10,7 @@ from functools import cached_property
 from gongkai.apps.agencies.facts import Records
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.filings import sources
-from gongkai.apps.filings.models import Filing
+from gongkai.apps.filings.models import Filing, Snapshot
 from gongkai.apps.filings.queries.filing import filing_of, published
 from gongkai.law.refusals import Refused
 from gongkai.reports import check
@@ -52,9 +52,14 @@ class Books:
 
 def books(agency_id: int, year: int) -> Books:
     """The year counted from the records now. Refused before 2014, or where a record has no place in the form."""
+    return books_after(agency_id, year, published(filing_of(agency_id, year - 1)))
+
+
+def books_after(agency_id: int, year: int, last: Snapshot | None) -> Books:
+    """The same where last year's public version has been read already; None where it has none."""
     form = load(edition_for_year(year))
     told = tuple(sources.facts(agency_id, year))
-    return Books(form, told, tally(form, told), previous(agency_id, year))
+    return Books(form, told, tally(form, told), _previous(agency_id, year, last))
 
 
 def figures(agency_id: int, year: int) -> dict[str, Amount]:
@@ -64,7 +69,10 @@ def figures(agency_id: int, year: int) -> dict[str, Amount]:
 
 def previous(agency_id: int, year: int) -> Figures | None:
     """Last year's figures: of the published report, else counted from the records, None where there are none."""
-    last = published(filing_of(agency_id, year - 1))
+    return _previous(agency_id, year, published(filing_of(agency_id, year - 1)))
+
+
+def _previous(agency_id: int, year: int, last: Snapshot | None) -> Figures | None:
     if last:
         return last.as_report().figures
     told = list(sources.facts(agency_id, year - 1))

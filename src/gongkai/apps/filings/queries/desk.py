@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -12,7 +12,7 @@ from django.urls import reverse
 from gongkai.apps.agencies.desk import DeskRow, due_mark
 from gongkai.apps.agencies.models import Agency, Post
 from gongkai.apps.filings.models import Filing, Snapshot
-from gongkai.apps.filings.queries.books import Books, books
+from gongkai.apps.filings.queries.books import Books, books_after
 from gongkai.apps.filings.queries.filing import filings_of, published
 from gongkai.apps.publications import queries as publications
 from gongkai.apps.publications.lifecycle import STEPS
@@ -91,14 +91,16 @@ class YearTable:
     url: str
 
 
-def year_table(agency: Agency, year: int) -> YearTable:
+def year_table(agency: Agency, year: int, filings: Sequence[Filing] | None = None) -> YearTable:
     """This year from the records and the two latest published reports before it, in the report's own columns.
 
-    Refused where a record of this year has no place in the form.
+    filings: the agency's, the latest first, where they have been read already. Refused where a record of this year has no place in the form.
     """
-    now = books(agency.pk, year)
+    known = list(filings_of(agency.pk)) if filings is None else filings
+    versions = _published_before(year, known)
+    now = books_after(agency.pk, year, versions.get(year - 1))
     rows = [_row(year, f"{year}年至今（台账）", {**now.figures, DISCLOSED: now.disclosed}, live=True)]
-    before = _published_before(agency, year)
+    before = {past: version.as_report().figures for past, version in versions.items()}
     disclosed = publications.disclosed(agency.pk, list(before))
     for past, figures in before.items():
         kept = {**figures, DISCLOSED: disclosed[past]}
@@ -112,12 +114,10 @@ def year_table(agency: Agency, year: int) -> YearTable:
     )
 
 
-def _published_before(agency: Agency, year: int) -> dict[int, Figures]:
-    """Year → figures of the two latest reports that the public reads."""
-    filings = filings_of(agency.pk).filter(year__lt=year).iterator()
-    versions = ((filing.year, published(filing)) for filing in filings)
-    public = ((past, version.as_report().figures) for past, version in versions if version)
-    return dict(islice(public, 2))
+def _published_before(year: int, filings: Sequence[Filing]) -> dict[int, Snapshot]:
+    """Year → the version that the public reads, of the two latest years that have one."""
+    versions = ((filing.year, published(filing)) for filing in filings if filing.year < year)
+    return dict(islice(((past, version) for past, version in versions if version), 2))
 
 
 def _row(year: int, name: str, known: Figures, *, live: bool) -> YearRow:
@@ -188,12 +188,17 @@ def due_of(agency: Agency, year: int) -> Deadline:
 
 
 def desk(post: Post, today: date) -> list[DeskRow]:
+    """What `desk_of` says, the agency's filings asked for."""
+    return desk_of(post, today, list(filings_of(post.agency_id)))
+
+
+def desk_of(post: Post, today: date, known: Sequence[Filing]) -> list[DeskRow]:
     """The report on last year until it is public, this year's from November on, and corrections under way.
 
     An agency that came to the platform after the last day for a report did not owe it here; once begun, it
     stands on the desk all the same.
     """
-    filings = {filing.year: filing for filing in filings_of(post.agency_id)}
+    filings = {filing.year: filing for filing in known}
     years = {year for year, filing in filings.items() if filing.correction}
     if today.year - 1 in filings or due_of(post.agency, today.year - 1).date >= post.agency.live_since:
         years.add(today.year - 1)

@@ -2,7 +2,7 @@
 
 from gongkai.apps.inforequests.queries.beside import beside, beside_application
 from gongkai.apps.inforequests.queries.cases import case, clock_of, clock_of_events, listing, matching
-from gongkai.apps.inforequests.queries.desk import desk
+from gongkai.apps.inforequests.queries.desk import desk, desk_around, desk_rows, desk_sources, desk_waiting
 from gongkai.apps.inforequests.queries.page import (
     derivation,
     excluded_reason,
@@ -46,6 +46,10 @@ __all__ = [
     "counted_between",
     "derivation",
     "desk",
+    "desk_around",
+    "desk_rows",
+    "desk_sources",
+    "desk_waiting",
     "excluded_reason",
     "fact_records",
     "fact_rows",

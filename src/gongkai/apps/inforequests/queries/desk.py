@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
-from gongkai.apps.agencies.desk import DeskRow, due_mark
+from gongkai.apps.agencies.desk import DeskRow, Waiting, due_mark
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.inforequests.checklist import next_step
-from gongkai.apps.inforequests.models import Assignment, Request
-from gongkai.apps.inforequests.queries.cases import clock_of, listing
-from gongkai.apps.inforequests.queries.desk_letters import letter_rows
+from gongkai.apps.inforequests.models import Assignment, Event, Request
+from gongkai.apps.inforequests.queries.cases import UNLISTED, clock_of
+from gongkai.apps.inforequests.queries.desk_letters import letter_rows, waiting_letters
 from gongkai.apps.inforequests.queries.messages import message_rows
+from gongkai.apps.inforequests.queries.public import waiting_submissions
 from gongkai.apps.inforequests.queries.work import asked, masked_content
-from gongkai.law.clock import Clock
+from gongkai.law.clock import Clock, parse_events, run
 from gongkai.law.workdays import default_calendar
 
 # state → what to do, the button; for a running clock see `_task`.
@@ -41,16 +44,77 @@ def desk(post: Post, today: date) -> list[DeskRow]:
     Those who handle requests see all of them, `mine` unless another department has the case; others see those of
     their own department.
     """
-    requests = listing(post.agency_id).filter(Q(closed_on=None) | Q(delivered_on=None))
-    rows = [*message_rows(post), *letter_rows(post, today), *(_asked(row, today) for row in asked(post))]
-    if not post.may("inforequests.handle"):
-        if post.department_id is None:
-            return rows
-        requests = requests.filter(department_id=post.department_id)
+    return desk_around(post, today) + list(_rows(_open(post), post, today))
+
+
+def desk_sources(post: Post, today: date) -> dict[str, QuerySet[Any]]:
+    """What `desk_around` reads, by name."""
+    return {
+        "messages": waiting_submissions(post.agency_id),
+        "letters": waiting_letters(post),
+        "asked": asked(post),
+    }
+
+
+def desk_around(post: Post, today: date) -> list[DeskRow]:
+    """The desk without the open requests themselves: messages, letters, and what the department was asked."""
+    return [*message_rows(post), *letter_rows(post, today), *(_asked(row, today) for row in asked(post))]
+
+
+def desk_waiting(post: Post, today: date) -> list[Waiting]:
+    """Every open request on the desk by what its row remembers of the clock, in two queries at any number.
+
+    Time alone moves only a clock that has stopped, and the day on which its wait ends is not remembered: such a
+    one is run anew from its events.
+    """
+    names = ("pk", "year", "number", "state_cached", "due_cached", "department_id")
+    found = list(_open(post).order_by("pk").values_list(*names))
+    stopped = _stopped(_open(post), today) if any(state in STOPPED for _, _, _, state, *_ in found) else {}
+    rows = []
+    for pk, year, number, _, cached, department in found:
+        due, paused = stopped.get(pk, (cached, False))
+        overdue = due is not None and due < today and not paused
+        mine = department in (None, post.department_id) or post.department_id is None
+        what = f"申〔{year}〕{number:06}号"
+        rows.append(Waiting("request", what, due, "overdue" if overdue else "running", mine, pk))
+    return rows
+
+
+def desk_rows(post: Post, today: date, pks: Iterable[int]) -> dict[int, DeskRow]:
+    """The rows of these open requests by pk, in three queries."""
+    found = _shown(_open(post).filter(pk__in=pks))
+    return {request.pk: _row(request, clock_of(request, today), post) for request in found}
+
+
+def _open(post: Post) -> QuerySet[Request]:
+    """The requests of the agency that are not decided or whose reply has not gone out, as far as the post sees them."""
+    found = Request.objects.filter(Q(closed_on=None) | Q(delivered_on=None), agency_id=post.agency_id)
+    if post.may("inforequests.handle"):
+        return found
+    return found.filter(department_id=post.department_id) if post.department_id else found.none()
+
+
+def _shown(requests: QuerySet[Request]) -> QuerySet[Request]:
+    """These requests with what their rows on the desk show: no name, their events, who still has to answer."""
     waited_for = Prefetch(
         "assignments", Assignment.objects.filter(answered_on=None).select_related("department")
     )
-    return rows + list(_rows(requests.prefetch_related(waited_for), post, today))
+    found = requests.defer(*UNLISTED, "applicant_name").select_related("department")
+    return found.prefetch_related("events", waited_for)
+
+
+def _stopped(requests: QuerySet[Request], today: date) -> dict[int, tuple[date | None, bool]]:
+    """Of the requests whose clock was stopped: the day that counts, and whether it is still stopped."""
+    told: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    stopped = requests.filter(state_cached__in=STOPPED).order_by()
+    events = Event.objects.filter(request__in=stopped.values("pk")).order_by("date", "pk")
+    for pk, kind, day, fields in events.values_list("request_id", "type", "date", "fields"):
+        told[pk].append({**fields, "type": kind, "date": day})
+    clocks = {pk: run(parse_events(some), today, kept=len(some)) for pk, some in told.items()}
+    return {
+        pk: (clock.wait_until, True) if clock.state in STOPPED else (clock.due, False)
+        for pk, clock in clocks.items()
+    }
 
 
 def _asked(row: Assignment, today: date) -> DeskRow:
@@ -69,8 +133,8 @@ def _asked(row: Assignment, today: date) -> DeskRow:
     )
 
 
-def _rows(requests: object, post: Post, today: date) -> Iterator[DeskRow]:
-    for request in requests:  # type: ignore[attr-defined]
+def _rows(requests: QuerySet[Request], post: Post, today: date) -> Iterator[DeskRow]:
+    for request in _shown(requests):
         clock = clock_of(request, today)
         if clock.state != "closed" or clock.delivered is None:
             yield _row(request, clock, post)

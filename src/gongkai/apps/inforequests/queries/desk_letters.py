@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.apps.agencies.desk import DeskRow, due_mark
@@ -19,15 +20,18 @@ STEPS = ("inforequests.review", "inforequests.legal", "inforequests.sign", "info
 
 def letter_rows(post: Post, today: date) -> list[DeskRow]:
     """The post's rows about letters, in two queries at any size; none for who has no part in letters."""
-    handles = post.may("inforequests.handle")
-    if not handles and not any(post.may(permission) for permission in STEPS):
-        return []
-    states = (
-        [LetterState.IN_REVIEW, LetterState.SIGNED, LetterState.DRAFT] if handles else [LetterState.IN_REVIEW]
-    )
-    found = Letter.objects.filter(request__agency_id=post.agency_id, state__in=states)
-    rows = with_steps(found).select_related("request__agency", "drafted_by__account")
+    rows = with_steps(waiting_letters(post)).select_related("request__agency", "drafted_by__account")
     return list(_rows(rows, post, today))
+
+
+def waiting_letters(post: Post) -> QuerySet[Letter]:
+    """Those of the agency in a state in which this post may have a step to take."""
+    found = Letter.objects.filter(request__agency_id=post.agency_id)
+    if post.may("inforequests.handle"):
+        return found.filter(state__in=[LetterState.IN_REVIEW, LetterState.SIGNED, LetterState.DRAFT])
+    if any(post.may(permission) for permission in STEPS):
+        return found.filter(state=LetterState.IN_REVIEW)
+    return found.none()
 
 
 def _rows(rows: object, post: Post, today: date) -> Iterator[DeskRow]:

@@ -12,6 +12,7 @@ from gongkai.apps.publications.queries.chain import (
     public_versions,
 )
 from gongkai.apps.publications.queries.desk import desk
+from gongkai.apps.publications.queries.desk_later import desk_sources
 from gongkai.apps.publications.queries.doings import Doing, NextStep, next_step_of
 from gongkai.apps.publications.queries.facts import disclosed, fact_records, fact_rows, facts
 from gongkai.apps.publications.queries.finding import pk_of
@@ -66,6 +67,7 @@ __all__ = [
     "deputies",
     "deputy_for",
     "desk",
+    "desk_sources",
     "disclosed",
     "due_of",
     "fact_records",

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from gongkai.apps.agencies.desk import DeskRow, due_mark
+from gongkai.apps.agencies.desk import DeskRow, due_mark, present
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.publications.chains import may_judge, principals
 from gongkai.apps.publications.lifecycle import STEPS
 from gongkai.apps.publications.models import Item, Review, Revision
 from gongkai.apps.publications.queries.desk_later import (
-    WITHHELD,
+    desk_sources,
     emergencies,
     emergency_rows,
     later_rows,
-    present,
 )
 from gongkai.apps.publications.queries.public import TEXTS
 from gongkai.apps.publications.rules import public_by
@@ -29,21 +28,19 @@ from gongkai.law.workdays import default_calendar
 State = Item.State
 
 
-def desk(post: Post, today: date) -> list[DeskRow]:
-    """Drafts to finish, steps to review, approved items to publish, batches to let in; the agency's, mine marked."""
-    open_items = list(
-        # An annual report on its way is on the desk as 年报编报, which judges and publishes it.
-        Item.objects.filter(
-            agency_id=post.agency_id,
-            kind=Item.Kind.DOCUMENT,
-            state__in=[State.DRAFT, State.IN_REVIEW, State.APPROVED],
-        )
-        .exclude(state=State.APPROVED, disclosure_attribute__in=WITHHELD)
-        .select_related("author__account", "column")
-        .defer(*TEXTS)
-        .order_by("formed_on", "pk")
-    )
-    sources = present(post, today)
+def desk(post: Post, today: date, there: Set[str] | None = None) -> list[DeskRow]:
+    """Drafts to finish, steps to review, approved items to publish, batches to let in; the agency's, mine marked.
+
+    there: which of `desk_sources` have anything, where that has been asked already.
+    """
+    sources = desk_sources(post, today)
+    if there is None:
+        there = present(post.agency_id, sources)
+    sources = {name: found for name, found in sources.items() if name in there}
+    open_items: list[Item] = []
+    if "open_items" in sources:
+        found = sources["open_items"].select_related("author__account", "column").defer(*TEXTS)
+        open_items = list(found.order_by("formed_on", "pk"))
     urgent = emergencies(sources)
     absent = principals(post, today) if "deputyships" in sources else []
     barred = _barred([*open_items, *(row.item for row in urgent)])

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.apps.agencies.desk import DeskRow, due_mark
-from gongkai.apps.agencies.models import Agency, Post
+from gongkai.apps.agencies.models import Post
 from gongkai.apps.publications.chains import may_judge
 from gongkai.apps.publications.lifecycle import STEPS
 from gongkai.apps.publications.models import ChainRule, Deputy, Emergency, HistoryBatch, Item, Schedule
@@ -42,10 +42,15 @@ def _desk_row(
     )
 
 
-def _sources(post: Post, today: date) -> dict[str, QuerySet[Any]]:
-    """What may have something for the desk besides drafts and reviews."""
+def desk_sources(post: Post, today: date) -> dict[str, QuerySet[Any]]:
+    """What may have something for the desk, by name; `open_items` are the drafts and what is under review."""
     own = Item.objects.filter(agency_id=post.agency_id)
     return {
+        "open_items": own.filter(
+            # An annual report on its way is on the desk as 年报编报, which judges and publishes it.
+            kind=Item.Kind.DOCUMENT,
+            state__in=[Item.State.DRAFT, Item.State.IN_REVIEW, Item.State.APPROVED],
+        ).exclude(state=Item.State.APPROVED, disclosure_attribute__in=WITHHELD),
         "emergencies": Emergency.objects.filter(item__agency_id=post.agency_id, closed_at=None),
         "deputyships": Deputy.objects.filter(deputy=post, since__lte=today, until__gte=today),
         "failed": Schedule.objects.filter(
@@ -60,14 +65,6 @@ def _sources(post: Post, today: date) -> dict[str, QuerySet[Any]]:
         "rules": ChainRule.objects.filter(agency_id=post.agency_id, consented_at=None),
         "batches": HistoryBatch.objects.filter(agency_id=post.agency_id, approved_at=None).defer("rows"),
     }
-
-
-def present(post: Post, today: date) -> dict[str, QuerySet[Any]]:
-    """Those sources that have anything, asked in one statement: on most days most of them have nothing."""
-    sources = _sources(post, today)
-    asked = {f"any_{name}": Exists(found) for name, found in sources.items()}
-    answer: Any = Agency.objects.order_by().values(**asked).get(pk=post.agency_id)
-    return {name: found for name, found in sources.items() if answer[f"any_{name}"]}
 
 
 def emergencies(sources: Mapping[str, QuerySet[Any]]) -> list[Emergency]:
