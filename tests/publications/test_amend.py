@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.apps.audit.models import Entry
@@ -146,3 +147,36 @@ def test_a_draft_and_another_agencys_page_have_no_next_version(item, page, clerk
     other = actions.draft(clerk, item.column, title="草稿")
     with pytest.raises(Refused, match="不能起草更新稿"):
         actions.amend(clerk, other, WHY)
+
+
+def test_the_public_page_says_when_and_why_it_was_corrected(page, clerk, reviewers, agency, client):
+    address = reverse("portal:item", args=[agency.code, page.pk])
+    assert WHY not in client.get(address).content.decode()
+    draft = actions.revise(clerk, actions.amend(clerk, page, WHY), body="更正后的正文")
+    assert "更正后的正文" not in client.get(address).content.decode()
+    actions.publish(clerk, through(draft, clerk, reviewers), [])
+    shown = client.get(address).content.decode()
+    assert "更正后的正文" in shown
+    assert f"2026-12-08　更新<p>{WHY}</p>" in shown
+
+
+def test_the_page_of_the_office_leads_through_the_correction(page, clerk, reviewers, client_of):
+    browser = client_of(clerk)
+    answer = browser.post(reverse("publications:amend", args=[page.pk]), {"amendment": WHY})
+    draft = Item.objects.get(replaces=page)
+    assert answer.headers["Location"] == reverse("publications:item", args=[draft.pk])
+    assert "查看更新稿" in browser.get(reverse("publications:item", args=[page.pk])).content.decode()
+    form = {
+        "column": draft.column_id,
+        "title": draft.title,
+        "body": "更正后的正文",
+        "formed_on": "2026-12-08",
+        "disclosure_attribute": "proactive",
+        "amendment": "改写的说明",
+        "version": draft.version,
+    }
+    assert browser.post(reverse("publications:edit", args=[draft.pk]), form).status_code == 302
+    waiting = through(Item.objects.get(pk=draft.pk), clerk, reviewers)
+    answer = browser.post(reverse("publications:publish", args=[draft.pk]), {"version": waiting.version})
+    assert answer.headers["Location"] == reverse("publications:item", args=[page.pk])
+    assert PublicVersion.objects.get().reason == "改写的说明"

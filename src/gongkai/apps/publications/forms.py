@@ -31,6 +31,8 @@ class ItemForm(LookModelForm):
         "disclosure_attribute": "拟制公文时即定属性，随文报批（国办发〔2016〕80号）",
         "attribute_reason": "拟不主动公开的须说明理由；不予公开只限条例第十四条至第十六条的情形",
         "is_normative": "年报按年统计规范性文件；有效性变更须在原文件上标注（国办发〔2017〕47号）",
+        "is_important": "重要信息另报主要负责人审定，以本机关设置的审查环节为准",
+        "interpretation_required": "文件与解读同步报批、同步发布（国办发〔2016〕80号）",
         "original": "解读与文件双向关联，文件公开后3个工作日内发布解读（国办发〔2016〕80号）",
     }
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -71,11 +73,15 @@ class ItemForm(LookModelForm):
             "genre",
             "keywords",
             "content_source",
+            "is_important",
+            "interpretation_required",
+            "amendment",
         ]
         widgets = {
             "body": forms.Textarea(attrs={"rows": 18}),
             "summary": forms.Textarea(attrs={"rows": 3}),
             "attribute_reason": forms.Textarea(attrs={"rows": 2}),
+            "amendment": forms.Textarea(attrs={"rows": 2}),
             "disclosure_attribute": forms.RadioSelect,
         }
         help_texts = {
@@ -95,6 +101,8 @@ class ItemForm(LookModelForm):
         self.fields["disclosure_attribute"].choices = Item.Attribute.choices  # type: ignore[attr-defined]
         for name in ("formed_on", "disclosure_attribute"):
             self.fields[name].required = True
+        if not self.instance.replaces_id:
+            del self.fields["amendment"]
         if self.instance.pk:
             self.initial["version"] = self.instance.version
             original = self.instance.interpretation_of
@@ -115,7 +123,7 @@ class ItemForm(LookModelForm):
 
     def written(self) -> dict[str, Any]:
         """What the author wrote, as `actions.draft` and `actions.revise` take it."""
-        values = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        values = {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
         return values | {"interpretation_of": self.cleaned_data["original"]}
 
     def show_version(self, version: int) -> None:

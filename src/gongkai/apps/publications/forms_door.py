@@ -127,7 +127,7 @@ class ChainForm(LookModelForm):
 class DeputyForm(LookForm):
     """Who stands in, from when to when."""
 
-    deputy = forms.ModelChoiceField(label="代理人", queryset=Post.objects.none())
+    deputy = forms.ModelChoiceField(label="代理人", queryset=Post.objects.none(), empty_label="请选择")
     since = forms.DateField(label="自")
     until = forms.DateField(label="至")
     reason = forms.CharField(label="事由", max_length=100, help_text="例如：出差、休假、学习")

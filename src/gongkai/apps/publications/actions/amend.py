@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from gongkai.apps.publications.actions.write import keep_revision
 from gongkai.apps.publications.content import SPARSE, WRITTEN, content_digest, content_of
 from gongkai.apps.publications.lifecycle import moved
 from gongkai.apps.publications.models import Attachment, Emergency, Item, PublicVersion
+from gongkai.apps.publications.rules import obstacles
 from gongkai.law.refusals import Refused
 
 COPIED = (*WRITTEN, *(name for name in SPARSE if name != "amendment"), "column_id", "interpretation_of_id")
@@ -54,13 +57,15 @@ def amend(actor: Post, item: Item, reason: str) -> Item:
 def merge(actor: Post, row: Item) -> Item:
     """Puts an approved and locked next version into its page, which keeps number, address and first day.
 
-    The old wording stays as a `PublicVersion`. Returns the page. Only `publish` calls it, after the obstacles.
+    The old wording stays as a `PublicVersion`. Returns the page. Asks for the obstacles itself, whoever calls it.
     """
+    for refused in obstacles(row):
+        raise refused
     state = moved(row, "merge")
     assert row.replaces_id  # noqa: S101 - publish asks for it
     page = Item.locked(row.replaces_id)
     now = timezone.now()
-    kept = _keep_old(page, row)
+    kept = _keep_old(page, row, now)
     for name in COPIED:
         setattr(page, name, getattr(row, name))
     page.draft, page.amended_at, page.awaiting = page.draft + 1, now, ""
@@ -85,7 +90,7 @@ def merge(actor: Post, row: Item) -> Item:
     return page
 
 
-def _keep_old(page: Item, row: Item) -> PublicVersion:
+def _keep_old(page: Item, row: Item, now: datetime) -> PublicVersion:
     since = page.amended_at or page.published_at
     assert since  # noqa: S101 - a constraint of the table
     return PublicVersion.objects.create(
@@ -95,6 +100,7 @@ def _keep_old(page: Item, row: Item) -> PublicVersion:
         files=[[each.name, str(each.file.name), each.digest] for each in page.attachments.all()],
         digest=content_digest(page),
         public_since=since,
+        replaced_at=now,
         replaced_by=row,
         reason=row.amendment,
     )

@@ -8,11 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.apps.agencies.models import Post
-from gongkai.apps.publications.actions.publish import let_out, own_channels
+from gongkai.apps.publications.actions.publish import let_out
 from gongkai.apps.publications.content import content_digest
-from gongkai.apps.publications.lifecycle import moved
 from gongkai.apps.publications.models import Channel, Emergency, Item
-from gongkai.apps.publications.rules import approvals, emergency_obstacles, independent
+from gongkai.apps.publications.rules import approvals, independent
 from gongkai.law.refusals import Refused
 from gongkai.law.sources import setting
 from gongkai.law.workdays import default_calendar
@@ -30,19 +29,16 @@ def release_in_emergency(
     actor.require("publications.emergency")
     row = Item.locked(item.pk, version)
     actor.require_agency(row.agency_id)
-    for refused in emergency_obstacles(row):
-        raise refused
-    moved(row, "release_in_emergency")
-    barred = independent(actor.account_id, row, approvals(row))
-    if barred:
-        raise barred
+    if row.state == Item.State.IN_REVIEW:
+        barred = independent(actor.account_id, row, approvals(row))
+        if barred:
+            raise barred
     if not reason.strip():
         raise Refused("请写明应急发布的理由，记录永久保留", field="reason")
-    chosen = own_channels(row, channels)
     today = timezone.localdate()
     due_on = default_calendar().add(today, int(setting("emergency_review", today).value))
-    Emergency.objects.create(
+    urgent = Emergency(
         item=row, reason=reason.strip()[:300], digest=content_digest(row), decided_by=actor, due_on=due_on
     )
-    let_out(actor, row, chosen, "item.released_in_emergency", review_due=str(due_on), awaiting=row.awaiting)
+    let_out(actor, row, channels, urgent)
     return row

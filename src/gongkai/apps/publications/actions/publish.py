@@ -16,7 +16,7 @@ from gongkai.apps.publications.content import content_digest
 from gongkai.apps.publications.lifecycle import moved
 from gongkai.apps.publications.models import Channel, Emergency, Item, Release, Schedule
 from gongkai.apps.publications.numbering import take_index_numbers
-from gongkai.apps.publications.rules import obstacles
+from gongkai.apps.publications.rules import emergency_obstacles, obstacles
 from gongkai.law.refusals import Refused
 
 
@@ -41,34 +41,40 @@ def publish(
     actor.require("publications.publish")
     row = Item.locked(item.pk, version)
     actor.require_agency(row.agency_id)
-    reason = without_interpretation.strip()[:200]
-    for refused in obstacles(row, uninterpreted=bool(reason)):
-        raise refused
     if digest and content_digest(row) != digest:
         raise Refused("内容与登记定时发布时不一致，请核对后重新登记，或者直接发布", article="条例第十七条")
     if row.replaces_id:
         return merge(actor, row)
-    chosen = own_channels(row, channels)
-    moved(row, "publish")
-    row.uninterpreted_reason = reason
-    let_out(actor, row, chosen, "item.published", reasoned=bool(reason))
+    row.uninterpreted_reason = without_interpretation.strip()[:200]
+    chosen = let_out(actor, row, channels)
     for reading in row.interpretations.filter(state=Item.State.APPROVED):
         publish(actor, reading, chosen)
     return row
 
 
-def let_out(actor: Post, row: Item, chosen: list[Channel], event: str, **data: object) -> None:
-    """Sets the state, the system's time and the next index number of a locked item, and logs it under this event.
+def let_out(
+    actor: Post, row: Item, channels: Iterable[Channel], urgent: Emergency | None = None
+) -> list[Channel]:
+    """Sets the state, the system's time and the next index number of a locked item, and logs it; its channels.
 
-    Only `publish` and `release_in_emergency` call it, after their own obstacles.
+    Asks for the obstacles itself: nothing gets past it, whoever calls it. urgent: the leader's decision to let it
+    out before its review is complete; it is kept with the item.
     """
+    alone = bool(row.uninterpreted_reason)
+    for refused in emergency_obstacles(row) if urgent else obstacles(row, uninterpreted=alone):
+        raise refused
+    chosen = own_channels(row, channels)
     now = timezone.now()
-    row.state = Item.State.PUBLISHED
+    row.state = moved(row, "release_in_emergency" if urgent else "publish")
     row.published_at, row.first_public_on = now, timezone.localdate(now)
     row.index_number = next(take_index_numbers(row.agency, row.first_public_on.year))
     row.keep(actor, "state", "published_at", "first_public_on", "index_number", "uninterpreted_reason")
+    data: dict[str, object] = {"interpretation_later": True} if alone else {}
+    if urgent:
+        urgent.save()
+        data |= {"review_due": str(urgent.due_on), "awaiting": row.awaiting}
     record(
-        event,
+        "item.released_in_emergency" if urgent else "item.published",
         actor=actor,
         agency=row.agency,
         subject=row,
@@ -81,6 +87,7 @@ def let_out(actor: Post, row: Item, chosen: list[Channel], event: str, **data: o
         _release(row, channel, now)
     close_orders(row, Schedule.Kind.RELEASE, now)
     note([row])
+    return chosen
 
 
 def close_orders(row: Item, kind: str, now: datetime) -> None:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from gongkai.apps.agencies.desk import due_mark
 from gongkai.apps.agencies.models import Agency, Post
+from gongkai.apps.publications.chains import codes_for
 from gongkai.apps.publications.content import content_digest
-from gongkai.apps.publications.lifecycle import chain_of
+from gongkai.apps.publications.lifecycle import chain_of, steps_of
 from gongkai.apps.publications.models import Attachment, Channel, Column, HistoryBatch, Item, Review, Revision
+from gongkai.apps.publications.queries.desk_later import WITHHELD
 from gongkai.apps.publications.queries.public import JOINED_TEXTS, TEXTS
 from gongkai.apps.publications.rules import public_by
 from gongkai.law.workdays import default_calendar
@@ -99,7 +102,9 @@ class Due:
 
 
 def due_of(item: Item, today: date) -> Due | None:
-    """The term of 条例 art. 26 for an item on its way; None for one that is or was public, or without a day."""
+    """The term of 条例 art. 26 for an item on its way; None for one that is or was public, is withheld, or without a day."""
+    if item.disclosure_attribute in WITHHELD:
+        return None
     if item.state not in {Item.State.DRAFT, Item.State.IN_REVIEW, Item.State.APPROVED}:
         return None
     day = public_by(item.formed_on)
@@ -144,7 +149,10 @@ def stages(item: Item) -> list[ReviewStage]:
     )
     reviews = list(item.reviews.all()) if reviews is None else reviews
     digest = content_digest(judged)
-    return [_stage(judged, step.code, step.name, reviews, digest) for step in chain_of(judged)]
+    steps = chain_of(judged)
+    if judged.state == Item.State.DRAFT:  # as it will be when it is submitted today
+        steps = steps_of(codes_for(judged, timezone.localdate()))
+    return [_stage(judged, step.code, step.name, reviews, digest) for step in steps]
 
 
 def _stage(item: Item, code: str, name: str, reviews: list[Review], digest: str) -> ReviewStage:

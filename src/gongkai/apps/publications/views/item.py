@@ -116,6 +116,8 @@ def _chain(item: Item) -> list[dict[str, Any]]:
             }
         )
     ready = item.state == Item.State.APPROVED
+    if item.disclosure_attribute in {Item.Attribute.ON_REQUEST, Item.Attribute.DENIED}:
+        return steps  # it does not go out
     steps.append(
         {
             "title": "发布",
@@ -143,7 +145,6 @@ def _metadata(item: Item) -> list[dict[str, Any]]:
         ("主题分类", item.topic),
         ("体裁分类", "、".join(filter(None, [item.genre, "规范性文件" if item.is_normative else ""]))),
         ("首次公开", zh_date(item.first_public_on)),
-        ("更新时间", _moment(item.amended_at)),
         ("信息来源", item.content_source),
     ]
     plain: list[dict[str, Any]] = [{"label": label, "value": value or "—"} for label, value in rows]
@@ -159,7 +160,11 @@ def _metadata(item: Item) -> list[dict[str, Any]]:
             "tag_kind": VALIDITY_TAGS[item.validity],
         }
     )
-    for label, value in (("关键词", item.keywords), ("内容概述", item.summary)):
+    for label, value in (
+        ("更新时间", _moment(item.amended_at)),
+        ("关键词", item.keywords),
+        ("内容概述", item.summary),
+    ):
         if value:
             plain.append({"label": label, "value": value, "wide": True})
     return plain
