@@ -2,6 +2,7 @@
 
 round-trip: every edition in every format, written and read back. mangled: printed as real ones are, never a wrong
 figure. seeded: one number changed in a clean report is named. fuzz: broken files, with the slowest and the memory.
+numbers: sixteen processes take a thousand index numbers each, on SQLite and PostgreSQL.
 histories: requests through the desk's own actions, event by event, against the law counted by hand; half an hour.
 """
 
@@ -12,6 +13,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from random import Random
@@ -21,14 +23,17 @@ from gongkai.reports.audit import audit
 from gongkai.reports.form import EDITIONS
 from gongkai.reports.read import read
 from gongkai.reports.write import write
+from tests.publications.test_index_numbers import race
 from tests.reports.audit import seeded
 from tests.reports.read import mangle
 from tests.reports.read.test_round_trip import LOSSLESS, LOSSY, made
+from tests.test_postgresql import running
 
 MANY = 500
 TRIALS = 1000
 BROKEN = 10_000
 HISTORIES = 10_000
+NUMBERS = 1000
 
 
 def round_trip() -> Iterator[dict[str, Any]]:
@@ -106,11 +111,21 @@ def histories() -> Iterator[dict[str, Any]]:
     yield {"histories": HISTORIES, "agree": done.returncode == 0, "seconds": seconds}
 
 
+def numbers() -> Iterator[dict[str, Any]]:
+    """Index numbers taken by sixteen processes at once: how many, how many differ, without a gap or not."""
+    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as other, running() as url:
+        for name, folder, address in (("sqlite", home, ""), ("postgresql", other, url)):
+            begun = time.perf_counter()
+            found = race(folder, address, each=NUMBERS)
+            yield {"database": name, "seconds": round(time.perf_counter() - begun)} | found
+
+
 PROOFS: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "fuzz": fuzz,
     "seeded": seeded_faults,
     "round-trip": round_trip,
     "mangled": mangled,
+    "numbers": numbers,
     "histories": histories,
 }
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,9 @@ def binaries() -> Path | None:
     )
 
 
-@pytest.fixture
-def cluster() -> Iterator[str]:
-    """The URL of an empty database reached by socket; the server ends with the test."""
+@contextmanager
+def running() -> Iterator[str]:
+    """The URL of an empty database reached by socket; the server ends with the block."""
     folder = binaries()
     if folder is None:
         if "postgresql" in os.environ.get("GONGKAI_REQUIRE", "").split():
@@ -76,6 +77,13 @@ def cluster() -> Iterator[str]:
     finally:
         run(str(folder / "pg_ctl"), "-D", str(data / "db"), "-m", "immediate", "stop")
         shutil.rmtree(data, ignore_errors=True)
+
+
+@pytest.fixture
+def cluster() -> Iterator[str]:
+    """The same for the length of a test."""
+    with running() as url:
+        yield url
 
 
 @pytest.mark.long
