@@ -19,8 +19,14 @@ from gongkai.apps.inforequests.actions.papers import ZIP
 from gongkai.apps.inforequests.casefile import pack
 from gongkai.apps.inforequests.casefile.index import write_index
 from gongkai.apps.inforequests.casefile.pack import Part
-from gongkai.apps.inforequests.models import Attachment, AttachmentKind, LetterState, Request
-from gongkai.apps.inforequests.queries.casefile import archive_of, archive_problems, left_out, parts_of
+from gongkai.apps.inforequests.models import Attachment, AttachmentKind, Request
+from gongkai.apps.inforequests.queries.casefile import (
+    archive_of,
+    archive_problems,
+    left_out,
+    parts_of,
+    unripe,
+)
 from gongkai.law.refusals import Refused
 
 IN_MEMORY = 16 << 20
@@ -34,7 +40,8 @@ def archive(actor: Post, request: Request, *, today: date, seen: int | None = No
     Refused before the reply was delivered, and while a letter is under way.
     """
     row = open_for(actor, request, HANDLE, seen)
-    _check_ripe(row)
+    if reason := unripe(row):
+        raise Refused(reason, article=ARTICLE)
     number = take_numbers(row.agency, "archive", today.year)[0]
     row.archive_number = f"{row.agency.document_prefix}公档〔{today.year}〕{number}号"
     row.archived_on = today
@@ -104,16 +111,6 @@ def verify_archive(actor: Post, request: Request) -> list[str]:
         found=found,
     )
     return found
-
-
-def _check_ripe(row: Request) -> None:
-    if row.closed_on is None:
-        raise Refused("本件尚未办结，作出处理决定并送达之后才能归档", article=ARTICLE)
-    if row.delivered_on is None:
-        raise Refused("答复尚未登记送达，送达之后才能归档", article=ARTICLE)
-    under_way = row.letters.filter(state__in=[LetterState.DRAFT, LetterState.IN_REVIEW, LetterState.SIGNED])
-    if open_letter := under_way.first():
-        raise Refused(f"还有文书{open_letter.get_state_display()}，请先送出或者作废，再归档", article=ARTICLE)
 
 
 def _write(out: IO[bytes], case: Request, today: date, *, mask: bool) -> str:

@@ -247,3 +247,15 @@ def archive_problems(archive: Attachment) -> list[str]:
     if logged is None or logged.data.get("sha256") != archive.digest:
         found.append("案卷与操作日志中的摘要不符")
     return found
+
+
+def unripe(case: Request) -> str:
+    """Why the case cannot be archived yet; empty when it can (条例 art. 45)."""
+    if case.closed_on is None:
+        return "本件尚未办结，作出处理决定并送达之后归档"
+    if case.delivered_on is None:
+        return "答复尚未登记送达，送达之后归档"
+    under_way = case.letters.filter(state__in=[LetterState.DRAFT, LetterState.IN_REVIEW, LetterState.SIGNED])
+    if open_letter := under_way.first():
+        return f"还有文书{open_letter.get_state_display()}，请先送出或者作废，再归档"
+    return ""

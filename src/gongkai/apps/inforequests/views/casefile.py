@@ -14,7 +14,7 @@ from gongkai.apps.audit.queries import of_subject
 from gongkai.apps.inforequests import actions, queries
 from gongkai.apps.inforequests.forms.letters import ExportForm
 from gongkai.apps.inforequests.models import AttachmentKind, Request
-from gongkai.apps.inforequests.queries.casefile import archive_of
+from gongkai.apps.inforequests.queries.casefile import archive_of, unripe
 from gongkai.apps.inforequests.queries.remedies import remedy_terms
 from gongkai.apps.inforequests.views.case import frame
 from gongkai.apps.inforequests.views.downloads import file_answer
@@ -47,16 +47,9 @@ def _page(request: OfficeRequest, case: Request, form: ExportForm | None = None)
         "form": form or ExportForm(initial={"mask": True}),
         "may_handle": post.may("inforequests.handle"),
         "may_see": post.may("inforequests.see_identity"),
-        "waits": _waits(case),
+        "waits": unripe(case),
     }
     return render(request, "inforequests/casefile.html", context, status=422 if form and form.errors else 200)
-
-
-def _waits(case: Request) -> str:
-    """Why the case cannot be archived yet; empty when it can."""
-    if case.closed_on is None:
-        return "本件尚未办结，作出处理决定并送达之后归档"
-    return "答复尚未登记送达，送达之后归档" if case.delivered_on is None else ""
 
 
 @require_POST
