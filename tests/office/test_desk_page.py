@@ -69,4 +69,4 @@ def test_the_desk_asks_as_often_for_three_hundred_cases_as_for_few(three_hundred
     client.get(reverse("office:desk"))
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse("office:desk"))
-    assert len(asked) <= 16
+    assert len(asked) <= 13

@@ -80,11 +80,16 @@ def told(sql: str, params: Sequence[Any]) -> Iterator[Fact]:
 
     Money in 万元 is Decimal, all else whole.
     """
-    totals: dict[tuple[str, tuple[str, ...]], Decimal] = defaultdict(Decimal)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        for kind, amount, *values in cursor:
-            totals[kind, tuple(values)] += Decimal(str(amount or 0)).quantize(PLACES)
+        yield from added_up(cursor)
+
+
+def added_up(lines: Iterable[Sequence[Any]]) -> Iterator[Fact]:
+    """The facts of lines that begin with kind and amount, as `told` says them."""
+    totals: dict[tuple[str, tuple[str, ...]], Decimal] = defaultdict(Decimal)
+    for kind, amount, *values in lines:
+        totals[kind, tuple(values)] += Decimal(str(amount or 0)).quantize(PLACES)
     for (kind, circumstances), total in totals.items():
         names, unit = KINDS[kind]
         where = {name: value for name, value in zip(names, circumstances, strict=False) if value}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache, partial
@@ -160,15 +160,20 @@ def _responses_in(agency_id: int, year: int) -> QuerySet[Response]:
 
 def answered(agency_id: int, year: int) -> Iterator[Fact]:
     """Letters answered in the year. Working days are the calendar's business, so pairs of days come from SQL."""
+    yield from answered_of(_spans(agency_id, year))
+
+
+def answered_of(spans: Iterable[tuple[str, date, date, int]]) -> Iterator[Fact]:
+    """The same from (kind, received on, answered on, letters)."""
     found: Counter[tuple[str, str]] = Counter()
-    for kind, received, replied, n in _spans(agency_id, year):
+    for kind, received, replied, n in spans:
         found[kind, YES_NO[replied <= due_of(received)]] += n
     for (kind, on_time), n in found.items():
         yield Fact("letter.answered", {"kind": kind, "on_time": on_time}, n)
 
 
 def _spans(agency_id: int, year: int) -> Iterator[tuple[str, date, date, int]]:
-    sql, params = _spans_statement(year)
+    sql, params = spans_statement(year)
     with connection.cursor() as cursor:
         cursor.execute(sql, [agency_id if one == ANY_AGENCY else one for one in params])
         for kind, received, replied, n in cursor:
@@ -177,7 +182,8 @@ def _spans(agency_id: int, year: int) -> Iterator[tuple[str, date, date, int]]:
 
 # As with all facts of a year: to compile costs more than to ask, and differs by the year alone.
 @lru_cache(maxsize=64)
-def _spans_statement(year: int) -> tuple[str, tuple[Any, ...]]:
+def spans_statement(year: int) -> tuple[str, tuple[Any, ...]]:
+    """SQL and parameters of: kind, received_on, answered_on, n of the letters answered in the year."""
     return compiled(
         [
             _letters_in("answered_on", ANY_AGENCY, year)

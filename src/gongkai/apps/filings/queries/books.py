@@ -58,8 +58,9 @@ def books(agency_id: int, year: int) -> Books:
 def books_after(agency_id: int, year: int, last: Snapshot | None) -> Books:
     """The same where last year's public version has been read already; None where it has none."""
     form = load(edition_for_year(year))
-    told = tuple(sources.facts(agency_id, year))
-    return Books(form, told, tally(form, told), _previous(agency_id, year, last))
+    told = sources.facts_of(agency_id, (year,) if last else (year, year - 1))
+    before = last.as_report().figures if last else _counted(year - 1, told[year - 1])
+    return Books(form, tuple(told[year]), tally(form, told[year]), before)
 
 
 def figures(agency_id: int, year: int) -> dict[str, Amount]:
@@ -69,17 +70,17 @@ def figures(agency_id: int, year: int) -> dict[str, Amount]:
 
 def previous(agency_id: int, year: int) -> Figures | None:
     """Last year's figures: of the published report, else counted from the records, None where there are none."""
-    return _previous(agency_id, year, published(filing_of(agency_id, year - 1)))
-
-
-def _previous(agency_id: int, year: int, last: Snapshot | None) -> Figures | None:
+    last = published(filing_of(agency_id, year - 1))
     if last:
         return last.as_report().figures
-    told = list(sources.facts(agency_id, year - 1))
+    return _counted(year - 1, list(sources.facts(agency_id, year - 1)))
+
+
+def _counted(year: int, told: list[Fact]) -> Figures | None:
     if not _any_work(told):
         return None
     try:
-        return tally(load(edition_for_year(year - 1)), told)
+        return tally(load(edition_for_year(year)), told)
     except Refused:  # last year's records are at fault: nothing can be compared with them
         return None
 
