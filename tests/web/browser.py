@@ -65,6 +65,10 @@ class Browser:
         self.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
         self.width(1280)
 
+    def rest(self) -> None:
+        """An empty page, which costs the other tests nothing."""
+        self.driver.get("about:blank")
+
     def width(self, pixels: int) -> None:
         size = {"width": pixels, "height": 900, "deviceScaleFactor": 1, "mobile": pixels < 600}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)

@@ -87,7 +87,8 @@ def driver() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def browser(driver: Browser, site: str) -> Browser:
+def browser(driver: Browser, site: str) -> Iterator[Browser]:
     driver.site = site
     driver.fresh()
-    return driver
+    yield driver
+    driver.rest()
