@@ -4,11 +4,13 @@ no sideways scroll, no request to another host."""
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -156,6 +158,12 @@ class Browser:
 
     def find(self, words: str) -> WebElement:
         """A visible button or link: one that says exactly this before one that contains it, buttons first."""
+        for _ in range(5):
+            with suppress(StaleElementReferenceException):  # part of the page was just replaced: look again
+                return self._find(words)
+        return self._find(words)
+
+    def _find(self, words: str) -> WebElement:
         for says in (f"normalize-space(.)='{words}'", f"contains(normalize-space(.), '{words}')"):
             for kind in ("main//button", "main//a", "*//button", "*//a"):
                 for one in self.driver.find_elements(By.XPATH, f"//{kind}[{says}]"):
