@@ -56,8 +56,8 @@ class Waiting:
 def present(agency_id: int, sources: Mapping[str, QuerySet[Any]]) -> set[str]:
     """The names of those sources that have any row, asked in one statement: on most days most have nothing."""
     asked = {f"any_{name}": Exists(found) for name, found in sources.items()}
-    answer = Agency.objects.order_by().values(**asked).get(pk=agency_id)
-    return {name for name in sources if answer[f"any_{name}"]}
+    answers = Agency.objects.order_by().filter(pk=agency_id).annotate(**asked).values_list(*asked).get()
+    return {name for name, there in zip(sources, answers, strict=True) if there}
 
 
 def due_mark(due: date | None, today: date, calendar: Calendar) -> tuple[str, str, int | None]:
