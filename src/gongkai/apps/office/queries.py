@@ -18,9 +18,11 @@ from gongkai.apps.filings import queries as filings
 from gongkai.apps.filings.models import Filing
 from gongkai.apps.inforequests import queries as inforequests
 from gongkai.apps.publications import queries as publications
+from gongkai.apps.supervision.queries.reminders import of_today
 
 APPS = (inforequests, engagement, disputes, publications)
 PER_PAGE = 30
+ASSIGNED, REMINDERS = "assigned", "reminders"
 KINDS = {"request": "申请", "letter": "来信", "publication": "公开", "dispute": "复议诉讼", "filing": "年报"}
 Row = TypeVar("Row", bound=DeskRow | Waiting)
 SCOPES = {"mine": "我的", "agency": "全局"}
@@ -30,7 +32,7 @@ SCOPES = {"mine": "我的", "agency": "全局"}
 class Desk:
     """The rows of one page in groups by due date: (heading, rows of the group on all pages, rows on this one).
 
-    counts: for the tabs. shown, overdue: on all pages.
+    counts: for the tabs. shown, overdue: on all pages. reminded: whether there are reminders of today.
     """
 
     groups: list[tuple[str, int, list[DeskRow]]]
@@ -38,6 +40,7 @@ class Desk:
     page: Page[DeskRow | Waiting]
     shown: int
     overdue: int
+    reminded: bool
 
 
 def desk(
@@ -54,7 +57,9 @@ def desk(
     reports: the agency's filings. Of requests there may be hundreds: they are counted and put in order by what
     they remember of their clocks, and only those of the page are run.
     """
-    rows: list[DeskRow | Waiting] = [*filings.desk_of(post, today, reports), *_of_apps(post, today)]
+    rows: list[DeskRow | Waiting] = [*filings.desk_of(post, today, reports)]
+    there = rows_there(post, today)
+    rows += _of_apps(post, today, there)
     rows += inforequests.desk_waiting(post, today)
     if scope == "mine":
         rows = [row for row in rows if row.mine]
@@ -64,15 +69,21 @@ def desk(
     overdue = sum(row.mark == "overdue" for row in shown)
     here = Paginator(shown, PER_PAGE).get_page(page)
     sizes = Counter(group_of(row, today) for row in shown)
-    groups = [(title, sizes[title], made) for title, made in _made(post, today, here)]
-    return Desk(groups, counts, here, len(shown), overdue)
+    groups = [(title, sizes[title], made) for title, made in _made(post, today, here, there)]
+    return Desk(groups, counts, here, len(shown), overdue, REMINDERS in there)
 
 
-def _of_apps(post: Post, today: date) -> Iterator[DeskRow]:
-    """The rows of `APPS`; what has none is not asked beyond the one statement that says so."""
-    sources = [app.desk_sources(post, today) for app in APPS]
-    there = present(post.agency_id, {name: rows for found in sources for name, rows in found.items()})
-    around, mailbox, cases, open_items = (there & found.keys() for found in sources)
+def rows_there(post: Post, today: date) -> set[str]:
+    """The names of the sources of the desk that have anything, asked in one statement."""
+    sources = {name: rows for app in APPS for name, rows in app.desk_sources(post, today).items()}
+    sources[ASSIGNED] = inforequests.open_assignments(post.agency_id)
+    sources[REMINDERS] = of_today(post, today)
+    return present(post.agency_id, sources)
+
+
+def _of_apps(post: Post, today: date, there: set[str]) -> Iterator[DeskRow]:
+    """The rows of `APPS`; what has none is not asked any further."""
+    around, mailbox, cases, open_items = (there & app.desk_sources(post, today).keys() for app in APPS)
     if around:
         yield from inforequests.desk_around(post, today)
     if mailbox:
@@ -83,10 +94,12 @@ def _of_apps(post: Post, today: date) -> Iterator[DeskRow]:
         yield from publications.desk(post, today, open_items)
 
 
-def _made(post: Post, today: date, page: Page[DeskRow | Waiting]) -> Iterator[tuple[str, list[DeskRow]]]:
+def _made(
+    post: Post, today: date, page: Page[DeskRow | Waiting], there: set[str]
+) -> Iterator[tuple[str, list[DeskRow]]]:
     """The page's groups with their rows; a request that was sent off in the meantime is not among them."""
     waiting = [row.pk for row in page if isinstance(row, Waiting)]
-    made = inforequests.desk_rows(post, today, waiting) if waiting else {}
+    made = inforequests.desk_rows(post, today, waiting, asked=ASSIGNED in there) if waiting else {}
     for title, rows in in_groups(page, today):
         yield (
             title,

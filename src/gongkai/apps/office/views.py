@@ -34,7 +34,7 @@ def desk(request: OfficeRequest) -> HttpResponse:
         "scopes": queries.SCOPES.items(),
         "year": year_table(request.post.agency, day.year, reports),
         "posts": request.posts,
-        "reminders": notices(request.post, day),
+        "reminders": notices(request.post, day) if found.reminded else [],
         "may_supervise": request.post.may("supervision.read"),
     }
     return render(request, "office/desk.html", context)

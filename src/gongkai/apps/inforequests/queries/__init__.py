@@ -2,7 +2,14 @@
 
 from gongkai.apps.inforequests.queries.beside import beside, beside_application
 from gongkai.apps.inforequests.queries.cases import case, clock_of, clock_of_events, listing, matching
-from gongkai.apps.inforequests.queries.desk import desk, desk_around, desk_rows, desk_sources, desk_waiting
+from gongkai.apps.inforequests.queries.desk import (
+    desk,
+    desk_around,
+    desk_rows,
+    desk_sources,
+    desk_waiting,
+    open_assignments,
+)
 from gongkai.apps.inforequests.queries.page import (
     derivation,
     excluded_reason,
@@ -59,6 +66,7 @@ __all__ = [
     "matching",
     "may_answer",
     "numbers",
+    "open_assignments",
     "open_letters",
     "proposal",
     "related",

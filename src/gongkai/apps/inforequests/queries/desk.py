@@ -80,9 +80,14 @@ def desk_waiting(post: Post, today: date) -> list[Waiting]:
     return rows
 
 
-def desk_rows(post: Post, today: date, pks: Iterable[int]) -> dict[int, DeskRow]:
-    """The rows of these open requests by pk, in three queries."""
-    found = _shown(_open(post).filter(pk__in=pks))
+def open_assignments(agency_id: int) -> QuerySet[Assignment]:
+    """What departments of the agency were asked and have not answered."""
+    return Assignment.objects.filter(answered_on=None, request__agency_id=agency_id)
+
+
+def desk_rows(post: Post, today: date, pks: Iterable[int], *, asked: bool = True) -> dict[int, DeskRow]:
+    """The rows of these open requests by pk, in three queries; in two where no department was asked anything."""
+    found = _shown(_open(post).filter(pk__in=pks), asked=asked)
     return {request.pk: _row(request, clock_of(request, today), post) for request in found}
 
 
@@ -94,10 +99,11 @@ def _open(post: Post) -> QuerySet[Request]:
     return found.filter(department_id=post.department_id) if post.department_id else found.none()
 
 
-def _shown(requests: QuerySet[Request]) -> QuerySet[Request]:
+def _shown(requests: QuerySet[Request], *, asked: bool = True) -> QuerySet[Request]:
     """These requests with what their rows on the desk show: no name, their events, who still has to answer."""
+    unanswered = Assignment.objects.filter(answered_on=None)
     waited_for = Prefetch(
-        "assignments", Assignment.objects.filter(answered_on=None).select_related("department")
+        "assignments", unanswered.select_related("department") if asked else unanswered.none()
     )
     found = requests.defer(*UNLISTED, "applicant_name").select_related("department")
     return found.prefetch_related("events", waited_for)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.supervision.models import AUDIENCES, Level, Reminder
@@ -33,9 +33,14 @@ class Notice:
     kind: str
 
 
+def of_today(post: Post, today: date) -> QuerySet[Reminder]:
+    """The day's reminders of the agency, the post's or another's."""
+    return Reminder.objects.filter(agency_id=post.agency_id, on=today)
+
+
 def notices(post: Post, today: date) -> Sequence[Notice]:
     """The day's reminders of the post by level and kind, the most urgent first; one query."""
-    reminders = Reminder.objects.filter(agency_id=post.agency_id, on=today)
+    reminders = of_today(post, today)
     if not post.may("inforequests.handle"):
         told = [level for level, permissions in AUDIENCES.items() if any(map(post.may, permissions))]
         mine = Q(level__in=told)
