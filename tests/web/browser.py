@@ -110,6 +110,12 @@ class Browser:
 
     def choose(self, name: str, value: str) -> None:
         """A value of a select, radio group or check box."""
+        for _ in range(5):
+            with suppress(StaleElementReferenceException):  # part of the form was just replaced: look again
+                return self._choose(name, value)
+        return self._choose(name, value)
+
+    def _choose(self, name: str, value: str) -> None:
         field = self.field(name)
         if field.tag_name == "select":
             Select(field).select_by_value(value)

@@ -1,6 +1,6 @@
 """Every read of 年报编报: the books of a year, a filing with its texts, the desk and its year table."""
 
-from gongkai.apps.filings.queries.books import Books, books, figures, previous, records, reportable_year
+from gongkai.apps.filings.queries.books import Books, books, figures, records, reportable_year
 from gongkai.apps.filings.queries.desk import (
     ListedYear,
     YearTable,
@@ -40,7 +40,6 @@ __all__ = [
     "filings_of",
     "judged",
     "numbers",
-    "previous",
     "published",
     "records",
     "report",

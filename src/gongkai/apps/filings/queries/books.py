@@ -68,14 +68,6 @@ def figures(agency_id: int, year: int) -> dict[str, Amount]:
     return tally(load(edition_for_year(year)), sources.facts(agency_id, year))
 
 
-def previous(agency_id: int, year: int) -> Figures | None:
-    """Last year's figures: of the published report, else counted from the records, None where there are none."""
-    last = published(filing_of(agency_id, year - 1))
-    if last:
-        return last.as_report().figures
-    return _counted(year - 1, list(sources.facts(agency_id, year - 1)))
-
-
 def _counted(year: int, told: list[Fact]) -> Figures | None:
     if not _any_work(told):
         return None
