@@ -263,7 +263,7 @@ def test_the_published_report_is_what_next_year_is_compared_with(agency, public,
     licence = {"document_number": "许〔2025〕9号", "holder_kind": "organisation", "holder": "测试公司"}
     licence |= {"category": "烟花爆竹经营许可", "decision": "granted", "decided_on": date(2025, 4, 9)}
     registers.record_entry(clerk, "licence", licence, today=TODAY)
-    assert queries.previous(agency.pk, 2026)["t2.licences.decisions"] == 4
+    assert queries.books(agency.pk, 2026).previous["t2.licences.decisions"] == 4
 
 
 # Correction

@@ -66,8 +66,8 @@ def test_another_agency_has_none_of_these_records(other_agency, year_2025):
 
 
 def test_last_years_figures_come_from_records_where_nothing_was_published(agency, year_2025):
-    assert queries.previous(agency.pk, 2025)["t2.normative_documents.in_force"] == 1
-    assert queries.previous(agency.pk, 2024) is None
+    assert queries.books(agency.pk, 2025).previous["t2.normative_documents.in_force"] == 1
+    assert queries.books(agency.pk, 2024).previous is None
 
 
 def test_the_stock_of_documents_is_checked_against_last_year(agency, year_2025):
