@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from gongkai.apps.inforequests.models import Deflection, Draft
-from gongkai.apps.portal.suggestions import shared_words, suggest
+from gongkai.apps.publications.queries.answering import shared_words, suggest
 
 from .conftest import HOME
 

@@ -15,15 +15,11 @@ from gongkai.apps.agencies.desk import due_mark
 from gongkai.apps.agencies.models import Agency, Post
 from gongkai.apps.inforequests import checklist
 from gongkai.apps.inforequests.models import ApplicantType, Assignment, Request
-from gongkai.apps.publications.queries import public_items
 from gongkai.law.outcomes import outcomes
 from gongkai.law.workdays import default_calendar
-from gongkai.textcheck.likeness import pairs
 from gongkai.textcheck.privacy import mask_private
 
-NEWEST = 3000  # titles that are compared
 SHOWN = 5
-SHARE = 0.55  # of a title's pairs of characters that the application must contain
 # Words of an agency's name that do not say what it is for.
 ORDINARY = re.compile(
     r"人民政府|管理委员会|委员会|办公厅|办公室|管理局|监督局|服务中心|事务中心|[省市县区州盟旗局厅委办署站队]"
@@ -128,19 +124,6 @@ def same_applicant(case: Request) -> QuerySet[Request]:
         agency_id=case.agency_id, applicant_key=case.applicant_key, closed_on=None
     )
     return open_ones.exclude(pk=case.pk).order_by("-year", "-number")
-
-
-def may_answer(agency: Agency, content: str) -> list[dict[str, Any]]:
-    """Public items of the agency whose titles the application nearly spells out; supports 36（一）.
-
-    Each with pk, title, index_number, first_public_on and the name of its column; the newest `NEWEST` are compared.
-    """
-    wanted = pairs(content)
-    names = ("pk", "title", "index_number", "first_public_on", "column__name")
-    rows = public_items(agency).values(*names)[:NEWEST]
-    shares = [(len(found & wanted) / len(found), row) for row in rows if (found := pairs(row["title"]))]
-    likely = [(share, row) for share, row in shares if share >= SHARE]
-    return [row for _, row in sorted(likely, key=lambda one: -one[0])[:SHOWN]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from gongkai.apps.inforequests.views.deeds import DEEDS
 from gongkai.apps.inforequests.views.events import keep_typed
 from gongkai.apps.look.clock import today
 from gongkai.apps.look.forms import refuse
+from gongkai.apps.publications.queries import suggest
 from gongkai.law.refusals import Refused
 
 TAB = "inforequests:work"
@@ -41,7 +42,7 @@ def hints(request: OfficeRequest, pk: int) -> HttpResponse:
     case = queries.case(request.post.agency, pk)
     context = {
         "case": case,
-        "published": queries.may_answer(case.agency, case.content),
+        "published": [one.item for one in suggest(case.agency, case.content)],
         "competent": queries.competent(case),
     }
     return render(request, "inforequests/hints.html", context)

@@ -19,7 +19,7 @@ from gongkai.apps.inforequests.queries.drafts import draft as find_draft
 from gongkai.apps.inforequests.queries.drafts import draft_content, draft_files
 from gongkai.apps.look.clock import today
 from gongkai.apps.look.forms import refuse
-from gongkai.apps.portal import queries, suggestions
+from gongkai.apps.portal import queries
 from gongkai.apps.portal.forms import ApplyForm, CodeForm
 from gongkai.apps.portal.frame import Trail, frame
 from gongkai.apps.portal.limits import allowed
@@ -87,7 +87,7 @@ def suggest(request: HttpRequest, code: str) -> HttpResponse:
     """What is published and may answer, while the description is typed. The text comes in the body: no log has it."""
     agency = queries.agency(code)
     text = request.POST.get("content", "")
-    found = suggestions.suggest(agency, text) if allowed(request, "suggest", times=ASKED_AN_HOUR) else []
+    found = publications.suggest(agency, text) if allowed(request, "suggest", times=ASKED_AN_HOUR) else []
     return render(request, "portal/_suggestions.html", {"agency": agency, "suggestions": found, "text": text})
 
 
@@ -213,7 +213,7 @@ def _page(
         "saved": pressed == "save" and draft,
         "proofs": draft_files(draft, "identity"),
         "papers": draft_files(draft, "application"),
-        "suggestions": suggestions.suggest(agency, text) if text else None,
+        "suggestions": publications.suggest(agency, text) if text else None,
         "text": text,
         "step": 1,
         **more,

@@ -1,5 +1,6 @@
 """Every read of 主动公开: for the office, for the public, for the desk, for the annual report."""
 
+from gongkai.apps.publications.queries.answering import suggest
 from gongkai.apps.publications.queries.chain import (
     chain_rule_for,
     chain_rules,
@@ -90,5 +91,6 @@ __all__ = [
     "public_versions",
     "revision_for",
     "stages",
+    "suggest",
     "years",
 ]

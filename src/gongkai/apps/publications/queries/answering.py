@@ -17,8 +17,8 @@ from operator import or_
 from django.db.models import Q
 
 from gongkai.apps.agencies.models import Agency
-from gongkai.apps.portal.queries import listed
 from gongkai.apps.publications.models import Item
+from gongkai.apps.publications.queries.public import public_items
 
 MOST = 5
 NEWEST = 5000  # titles compared
@@ -51,7 +51,7 @@ def suggest(agency: Agency, description: str) -> list[Suggestion]:
     named = _named(agency, text)
     wanted = _pairs(text)
     best = named + [pk for pk in _alike(agency, wanted) if pk not in named]
-    items = listed(agency).in_bulk(best[:MOST]) if best else {}
+    items = public_items(agency).in_bulk(best[:MOST]) if best else {}
     return [Suggestion(items[pk], shared_words(items[pk].title, text)) for pk in best[:MOST] if pk in items]
 
 
@@ -68,7 +68,7 @@ def _named(agency: Agency, text: str) -> list[int]:
     names += [Q(index_number=name) for name in INDEX_NUMBER.findall(text)[:NAMED]]
     if not names:
         return []
-    return list(listed(agency).filter(reduce(or_, names)).values_list("pk", flat=True)[:MOST])
+    return list(public_items(agency).filter(reduce(or_, names)).values_list("pk", flat=True)[:MOST])
 
 
 def _number(name: str) -> str:
@@ -80,7 +80,7 @@ def _number(name: str) -> str:
 def _alike(agency: Agency, wanted: set[str]) -> list[int]:
     if not wanted:
         return []
-    titles = listed(agency).values_list("pk", "title", "keywords")[:NEWEST]
+    titles = public_items(agency).values_list("pk", "title", "keywords")[:NEWEST]
     read = [(pk, _pairs(title), _pairs(keywords)) for pk, title, keywords in titles]
     frequency = Counter(pair for _, title, keywords in read for pair in (title | keywords) & wanted)
     scored = []
