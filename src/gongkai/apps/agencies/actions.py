@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -67,6 +68,7 @@ DESCRIBED = [
     "reconsideration_authority",
     "court",
     "document_prefix",
+    "site_code",
 ]
 
 
@@ -75,6 +77,13 @@ def describe_agency(actor: Post, agency: Agency, **fields: str) -> Agency:
     """Changes the contacts that the disclosure guide prints (条例 art. 12)."""
     actor.require("agencies.describe")
     actor.require_agency(agency.pk)
+    site_code = fields.get("site_code", "")
+    if site_code and not re.fullmatch(r"[0-9]{10}", site_code):
+        raise Refused(
+            "网站标识码为10位数字，请按全国政府网站信息报送系统的登记填写",
+            article="国办发〔2017〕47号附件",
+            field="site_code",
+        )
     changed = {
         name: value for name, value in fields.items() if name in DESCRIBED and getattr(agency, name) != value
     }
