@@ -2,11 +2,16 @@
 
 from gongkai.apps.publications.models.chain import ChainRule, Deputy
 from gongkai.apps.publications.models.checking import AllowedName, CheckRecord, ListEdition, Remark
+from gongkai.apps.publications.models.cleanup import CleanupLine, CleanupList
+from gongkai.apps.publications.models.duty import Duty, DutyEdition, UpdateTerm
 from gongkai.apps.publications.models.history import HistoryBatch
 from gongkai.apps.publications.models.item import Attachment, Item
+from gongkai.apps.publications.models.knowledge import KnowledgeEntry, VainHandling
+from gongkai.apps.publications.models.normative import NormativeDocument, NormativeEvent
 from gongkai.apps.publications.models.place import Channel, Column, Release
 from gongkai.apps.publications.models.release import Emergency, Evaluation, PublicVersion, Schedule
 from gongkai.apps.publications.models.review import Review, Revision
+from gongkai.apps.publications.models.topic import Topic, TopicBlock, TopicChoice
 
 __all__ = [
     "AllowedName",
@@ -14,17 +19,29 @@ __all__ = [
     "ChainRule",
     "Channel",
     "CheckRecord",
+    "CleanupLine",
+    "CleanupList",
     "Column",
     "Deputy",
+    "Duty",
+    "DutyEdition",
     "Emergency",
     "Evaluation",
     "HistoryBatch",
     "Item",
+    "KnowledgeEntry",
     "ListEdition",
+    "NormativeDocument",
+    "NormativeEvent",
     "PublicVersion",
     "Release",
     "Remark",
     "Review",
     "Revision",
     "Schedule",
+    "Topic",
+    "TopicBlock",
+    "TopicChoice",
+    "UpdateTerm",
+    "VainHandling",
 ]

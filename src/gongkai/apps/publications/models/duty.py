@@ -25,7 +25,12 @@ class UpdateTerm(models.Model):
     unit = models.CharField("更新期限", max_length=5, choices=Unit)
     every = models.PositiveSmallIntegerField("每隔", default=0)
     department = models.ForeignKey(
-        "agencies.Department", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任科室"
+        "agencies.Department",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="责任科室",
     )
     basis = models.CharField("依据", max_length=200, blank=True)
     set_by = models.ForeignKey("agencies.Post", models.PROTECT, related_name="+", editable=False)
@@ -71,7 +76,12 @@ class Duty(Versioned):
     month = models.PositiveSmallIntegerField("月", null=True, blank=True)
     day = models.PositiveSmallIntegerField("日", null=True, blank=True)
     department = models.ForeignKey(
-        "agencies.Department", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任科室"
+        "agencies.Department",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="责任科室",
     )
     channels = models.JSONField("公开渠道", default=list)
     audience = models.CharField("公开对象", max_length=10, choices=Audience, default=Audience.EVERYONE)

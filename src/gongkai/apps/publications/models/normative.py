@@ -40,16 +40,19 @@ class NormativeDocument(Versioned):
     type = models.CharField("类别", max_length=18, choices=Type, default=Type.NORMATIVE_DOCUMENT)
     title = models.CharField("标题", max_length=200)
     department = models.ForeignKey(
-        "agencies.Department", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="起草科室"
+        "agencies.Department",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="起草科室",
     )
     major = models.BooleanField("重大行政决策", default=False)
     expert_required = models.BooleanField("须专家论证", default=False)
     risk_required = models.BooleanField("须风险评估", default=False)
     trial = models.BooleanField("暂行或者试行", default=False)
 
-    stage = models.CharField(
-        "阶段", max_length=15, choices=Stage, default=Stage.PROJECT, editable=False
-    )
+    stage = models.CharField("阶段", max_length=15, choices=Stage, default=Stage.PROJECT, editable=False)
     comments_until = models.DateField("征求意见截止", null=True, editable=False)
     document_number = models.CharField("文号", max_length=60, blank=True, editable=False)
     registration_number = models.CharField("统一登记号", max_length=60, blank=True, editable=False)

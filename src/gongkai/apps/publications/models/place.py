@@ -25,7 +25,9 @@ class Column(models.Model):
     order = models.PositiveSmallIntegerField("排序", default=0)
     scope_code = models.CharField("条例依据", max_length=10, blank=True)  # record form, such as 20(13)
     kind = models.CharField("类别", max_length=13, choices=Kind, default=Kind.OTHER)
-    closed_on = models.DateField("停用日期", null=True, editable=False)  # nothing new from then on; its pages stay
+    closed_on = models.DateField(
+        "停用日期", null=True, editable=False
+    )  # nothing new from then on; its pages stay
 
     class Meta:
         verbose_name = "栏目"
