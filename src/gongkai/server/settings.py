@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "gongkai.apps.search",
     "gongkai.apps.agencies",
     "gongkai.apps.publications",
+    "gongkai.apps.subscriptions",
     "gongkai.apps.inforequests",
     "gongkai.apps.disputes",
     "gongkai.apps.engagement",
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "gongkai.apps.filings",
     "gongkai.apps.auditroom",
     "gongkai.apps.portal",
+    "gongkai.apps.api",
     "gongkai.apps.office",
     # After ours, whose login pages stand in the place of its own.
     "allauth",

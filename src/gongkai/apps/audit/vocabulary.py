@@ -43,6 +43,10 @@ EVENTS: dict[str, str] = {
     "deputy.ended": "结束审查代理",
     "history.submitted": "提交历史信息迁移批次",
     "history.imported": "批准并迁移历史信息",
+    # subscriptions
+    "subscription.confirmed": "确认邮件订阅",
+    "subscription.ended": "退订邮件",
+    "subscriptions.mailed": "发送订阅邮件",
     # inforequests
     "request.registered": "登记申请",
     "request.event_recorded": "记录办理事项",

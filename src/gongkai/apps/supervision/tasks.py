@@ -7,6 +7,7 @@ from datetime import date
 from gongkai.apps.inforequests.actions.applying import discard_expired_drafts
 from gongkai.apps.inforequests.actions.noticing import send_notices
 from gongkai.apps.publications.actions import index_changes, lapse_due, release_due
+from gongkai.apps.subscriptions.actions import forget, gather, send_mailings
 from gongkai.apps.supervision.actions import mail_reminders, recalculate, remind
 
 
@@ -37,6 +38,17 @@ def releases(today: date) -> str:
     """Does what was ordered for this minute: releases and withdrawals, each through the one door."""
     done, failed = release_due()
     return f"按时发布、撤下{done}件，未能办理{failed}件"
+
+
+def subscriptions(today: date) -> str:
+    """Gathers what became public for those who subscribed to it, and sends the e-mails."""
+    queued, (sent, failed) = gather(), send_mailings()
+    return f"新拟订阅邮件{queued}封，发送{sent}封，未成功{failed}封"
+
+
+def forgetting(today: date) -> str:
+    """Deletes addresses that did not confirm in time."""
+    return f"删除未确认的订阅{forget()}件"
 
 
 def validity(today: date) -> str:

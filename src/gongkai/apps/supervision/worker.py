@@ -25,10 +25,12 @@ TIMES = {
     tasks.notices: crontab(),
     tasks.releases: crontab(),
     tasks.index: crontab(),
+    tasks.subscriptions: crontab(),
     tasks.validity: crontab(minute="5", hour="16"),
     tasks.reminders: crontab(minute="20", hour="23,0-10"),
     tasks.due_dates: crontab(minute="0", hour="17"),
     tasks.drafts: crontab(minute="0", hour="18"),
+    tasks.forgetting: crontab(minute="15", hour="18"),
 }
 
 
