@@ -20,6 +20,7 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
             "publications.withdraw",
             "publications.import",
             "publications.manage",
+            "publications.word_lists",
             "inforequests.handle",
             "inforequests.contribute",
             "inforequests.see_identity",
@@ -41,6 +42,8 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
         | DRAFT
         | {
             "publications.review.second",
+            "publications.word_lists",
+            "publications.word_lists.consent",
             "inforequests.extend",
             "inforequests.review",
             "inforequests.templates",
@@ -54,6 +57,7 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
         READ
         | {
             "publications.review.final",
+            "publications.word_lists.consent",
             "publications.emergency",
             "publications.chain.consent",
             "publications.import.approve",
