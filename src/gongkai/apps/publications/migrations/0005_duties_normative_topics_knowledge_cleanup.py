@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
             name='CleanupLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('found', models.JSONField(default=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='publications.cleanuplist'), verbose_name='发现')),
+                ('found', models.JSONField(default=list, verbose_name='发现')),
                 ('verdict', models.CharField(blank=True, choices=[('keep', '保留'), ('expire', '标注失效'), ('correct', '更正'), ('withdraw', '撤下')], max_length=8, verbose_name='处理意见')),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='理由')),
                 ('judged_at', models.DateTimeField(null=True, verbose_name='判定时间')),
@@ -215,12 +215,12 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.post')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cleanup_lines', to='publications.item')),
                 ('judged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.post')),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='publications.cleanuplist')),
+                ('cleanup', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='publications.cleanuplist')),
             ],
             options={
                 'verbose_name': '清理事项',
                 'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('list', 'item'), name='cleanup_once_a_list'), models.CheckConstraint(condition=models.Q(('confirmed_at', None), models.Q(('verdict', ''), _negated=True), _connector='OR'), name='confirmed_after_verdict')],
+                'constraints': [models.UniqueConstraint(fields=('cleanup', 'item'), name='cleanup_once_a_list'), models.CheckConstraint(condition=models.Q(('confirmed_at', None), models.Q(('verdict', ''), _negated=True), _connector='OR'), name='confirmed_after_verdict')],
             },
         ),
         migrations.CreateModel(

@@ -41,7 +41,7 @@ class CleanupLine(models.Model):
         CORRECT = "correct", "更正"
         WITHDRAW = "withdraw", "撤下"
 
-    list = models.ForeignKey(CleanupList, models.PROTECT, related_name="lines")
+    cleanup = models.ForeignKey(CleanupList, models.PROTECT, related_name="lines")
     item = models.ForeignKey("publications.Item", models.PROTECT, related_name="cleanup_lines")
     found = models.JSONField("发现", default=list)
     verdict = models.CharField("处理意见", max_length=8, choices=Verdict, blank=True)
@@ -57,7 +57,7 @@ class CleanupLine(models.Model):
         verbose_name = "清理事项"
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["list", "item"], name="cleanup_once_a_list"),
+            models.UniqueConstraint(fields=["cleanup", "item"], name="cleanup_once_a_list"),
             models.CheckConstraint(
                 condition=Q(confirmed_at=None) | ~Q(verdict=""), name="confirmed_after_verdict"
             ),
