@@ -12,6 +12,7 @@ from gongkai.apps.publications.models.place import Channel, Column, Release
 from gongkai.apps.publications.models.release import Emergency, Evaluation, PublicVersion, Schedule
 from gongkai.apps.publications.models.review import Review, Revision
 from gongkai.apps.publications.models.topic import Topic, TopicBlock, TopicChoice
+from gongkai.apps.publications.models.writing import Picture, WorkingCopy
 
 __all__ = [
     "AllowedName",
@@ -33,6 +34,7 @@ __all__ = [
     "ListEdition",
     "NormativeDocument",
     "NormativeEvent",
+    "Picture",
     "PublicVersion",
     "Release",
     "Remark",
@@ -44,4 +46,5 @@ __all__ = [
     "TopicChoice",
     "UpdateTerm",
     "VainHandling",
+    "WorkingCopy",
 ]
