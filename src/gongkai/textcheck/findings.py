@@ -39,6 +39,9 @@ KINDS = {
     "privacy.email": "个人电子邮箱",
     "privacy.name": "个人姓名",
     "metadata": "信息属性",
+    "link": "链接",
+    "duplicate": "重复发布",
+    "unread": "未能校核",
 }
 _SEVERITY = {level: rank for rank, level in enumerate(LEVELS)}
 
