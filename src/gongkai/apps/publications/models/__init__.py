@@ -3,8 +3,9 @@
 from gongkai.apps.publications.models.chain import ChainRule, Deputy
 from gongkai.apps.publications.models.checking import AllowedName, CheckRecord, ListEdition, Remark
 from gongkai.apps.publications.models.cleanup import CleanupLine, CleanupList
+from gongkai.apps.publications.models.delivery import ChannelAccount, ChannelTask, Delivery, Evidence
 from gongkai.apps.publications.models.duty import Duty, DutyEdition, UpdateTerm
-from gongkai.apps.publications.models.history import HistoryBatch
+from gongkai.apps.publications.models.history import HistoryBatch, HistoryRow
 from gongkai.apps.publications.models.item import Attachment, Item
 from gongkai.apps.publications.models.knowledge import KnowledgeEntry, VainHandling
 from gongkai.apps.publications.models.normative import NormativeDocument, NormativeEvent
@@ -19,16 +20,21 @@ __all__ = [
     "Attachment",
     "ChainRule",
     "Channel",
+    "ChannelAccount",
+    "ChannelTask",
     "CheckRecord",
     "CleanupLine",
     "CleanupList",
     "Column",
+    "Delivery",
     "Deputy",
     "Duty",
     "DutyEdition",
     "Emergency",
     "Evaluation",
+    "Evidence",
     "HistoryBatch",
+    "HistoryRow",
     "Item",
     "KnowledgeEntry",
     "ListEdition",

@@ -131,5 +131,7 @@ class ChannelTask(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["agency", "opened_at"], condition=Q(closed_at=None), name="task_open_by_agency")
+            models.Index(
+                fields=["agency", "opened_at"], condition=Q(closed_at=None), name="task_open_by_agency"
+            )
         ]
