@@ -32,4 +32,6 @@ STANDARD_COLUMNS: tuple[tuple[str, str, str, str, str], ...] = (
     ("interpretation", "政策解读", "", "other", ""),
     ("news", "工作动态", "", "other", ""),
     ("notices", "通知公告", "", "other", ""),
+    ("topics", "专题专栏", "", "other", ""),
+    ("knowledge", "政策问答", "", "other", ""),
 )

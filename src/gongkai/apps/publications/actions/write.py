@@ -157,6 +157,8 @@ def _assign(item: Item, fields: Mapping[str, Any], names: tuple[str, ...]) -> li
 def _check_places(item: Item) -> None:
     if item.column.agency_id != item.agency_id:
         raise Refused("栏目属于其他机关，请重新选择", field="column")
+    if item.column.closed_on and not item.replaces_id:
+        raise Refused(f"栏目“{item.column.name}”已经停用，请另选栏目", field="column")
     if (item.kind == Item.Kind.ANNUAL_REPORT) != (item.column.kind == Column.Kind.ANNUAL_REPORT):
         raise Refused("年报栏目只收年报编报生成的年度报告，请另选栏目", field="column")
     original = item.interpretation_of
