@@ -1,0 +1,134 @@
+"""The lists of a column, cut year by year from the oldest item, so that a full page never changes its place.
+
+Within a year every item that ever was public has a slot, by day and then by key; one that was withdrawn leaves its slot
+empty. Slots 0 to 19 are page 1 of the year, and so on. The last full page and what came after it stay open: they are
+the year's own address, and for the newest year the address of the column. A page is closed, under its number, as soon
+as there is a full one after it. What is imported into a past year moves the pages of that year from its place on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import ExtractYear
+from django.urls import reverse
+
+from gongkai.apps.agencies.models import Agency
+from gongkai.apps.publications.models import Column, Item
+from gongkai.apps.publications.queries.public import TEXTS
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a list, newest first. year: 0 for the column's own address. number: 0 for an open page.
+
+    older, newer: addresses of the neighbours, empty without. tabs: the other years as (year, address), those after
+    this one left out, so that a page of a past year stays as it is. total: items of the column, on its own address.
+    """
+
+    items: list[Item]
+    year: int
+    number: int
+    older: str
+    newer: str
+    tabs: list[tuple[int, str]]
+    total: int | None
+
+
+def slots(column: Column, year: int) -> QuerySet[Item]:
+    """Every item of the column and of those below it that was made public in the year, the oldest first."""
+    return _ever(column).filter(first_public_on__year=year).order_by("first_public_on", "pk")
+
+
+def _ever(column: Column) -> QuerySet[Item]:
+    was = [Item.State.PUBLISHED, Item.State.WITHDRAWN]
+    return Item.objects.filter(column__in=_with_those_below(column), state__in=was)
+
+
+def _public(column: Column) -> QuerySet[Item]:
+    return Item.objects.filter(column__in=_with_those_below(column), state=Item.State.PUBLISHED)
+
+
+def _with_those_below(column: Column) -> list[int]:
+    """As keys, so that the index by column answers."""
+    return [column.pk, *column.children.values_list("pk", flat=True)]
+
+
+def years(column: Column) -> dict[int, int]:
+    """How many slots each year of the column has, the newest year first."""
+    counted = (
+        _ever(column)
+        .order_by()
+        .annotate(year=ExtractYear("first_public_on"))
+        .values_list("year")
+        .annotate(n=Count("pk"))
+    )
+    return dict(sorted(counted, reverse=True))
+
+
+def closed(count: int) -> int:
+    """How many of a year's pages are closed when it has so many slots."""
+    return max(0, count // PER_PAGE - 1)
+
+
+def newest(agency: Agency, column: Column) -> Listed:
+    """The page at the column's own address: the open slots of the newest year, filled up from the years before."""
+    counts = years(column)
+    if not counts:
+        return Listed([], 0, 0, "", "", [], 0)
+    year, count = next(iter(counts.items()))
+    shut = closed(count)
+    items = _shown(slots(column, year)[shut * PER_PAGE :])
+    if len(items) < PER_PAGE:
+        before = _public(column).filter(first_public_on__lt=date(year, 1, 1))
+        items += _joined(before).order_by("-first_public_on", "-pk")[: PER_PAGE - len(items)]
+    older = _address(agency, column, year, shut) if shut else ""
+    tabs = [(one, _address(agency, column, one)) for one in counts if one != year]
+    return Listed(items, 0, 0, older, "", tabs, _public(column).count())
+
+
+def of_year(agency: Agency, column: Column, year: int) -> Listed | None:
+    """The open page of a past year; None for the newest year, which the column's own address shows, and for no year."""
+    counts = years(column)
+    if year not in counts or year == next(iter(counts)):
+        return None
+    shut = closed(counts[year])
+    older = _address(agency, column, year, shut) if shut else ""
+    tabs = [(one, _address(agency, column, one)) for one in counts if one < year]
+    return Listed(_shown(slots(column, year)[shut * PER_PAGE :]), year, 0, older, "", tabs, None)
+
+
+def of_number(agency: Agency, column: Column, year: int, number: int) -> Listed | None:
+    """A closed page; None when it is still open or does not exist."""
+    counts = years(column)
+    shut = closed(counts.get(year, 0))
+    if not 1 <= number <= shut:
+        return None
+    items = _shown(slots(column, year)[(number - 1) * PER_PAGE : number * PER_PAGE])
+    older = _address(agency, column, year, number - 1) if number > 1 else ""
+    if number < shut:
+        newer = _address(agency, column, year, number + 1)
+    else:
+        newer = _address(agency, column, 0 if year == next(iter(counts)) else year)
+    return Listed(items, year, number, older, newer, [], None)
+
+
+def _shown(found: QuerySet[Item]) -> list[Item]:
+    """The public ones among the items of these slots, the newest first."""
+    return [item for item in reversed(_joined(found)) if item.is_public]
+
+
+def _joined(found: QuerySet[Item]) -> QuerySet[Item]:
+    """With what a line says about each item."""
+    texts = [*TEXTS, *(f"interpretation_of__{name}" for name in TEXTS)]
+    return found.select_related("agency", "column", "interpretation_of").defer(*texts)
+
+
+def _address(agency: Agency, column: Column, year: int = 0, number: int = 0) -> str:
+    args = [agency.code, column.code, *([year] if year else []), *([number] if number else [])]
+    name = "column_page" if number else "column_year" if year else "column"
+    return reverse(f"portal:{name}", args=args)
