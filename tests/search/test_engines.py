@@ -81,6 +81,38 @@ def test_a_widened_search_says_so(found) -> None:
     assert found("烟花 潜水艇").relaxed == "part"
 
 
+def test_a_number_with_a_wrong_beginning_leads_to_those_of_the_same_year_and_serial(found) -> None:
+    results = found("某应急办〔2026〕3号")
+    assert (keys(results), results.relaxed) == (["fireworks"], "number")
+    assert found("测应急〔2026〕4号").total == 0
+
+
+@pytest.mark.parametrize(
+    "typed", ["测应急2026年3号", "测应急 2026 3号", "测应急【2026】 第 3 号", "测应急(2026)3"]
+)
+def test_a_number_is_known_in_any_brackets_and_in_none(found, typed: str) -> None:
+    results = found(typed)
+    assert (keys(results)[:1], results.relaxed) == (["fireworks"], "")
+
+
+def test_of_alike_documents_the_newer_and_those_in_force_come_first(engine: Engine) -> None:
+    with engine.writing() as writer:
+        writer.put(
+            Document(
+                f"{year}{validity}",
+                "河道采砂管理办法",
+                "采砂许可。",
+                date(year, 5, 1),
+                "sl",
+                validity=validity,
+            )
+            for year, validity in [(2023, "有效"), (2025, "有效"), (2026, "废止"), (2024, "有效")]
+        )
+        writer.commit()
+    results = engine.search(asked("采砂"), Filters(), offset=0, limit=9, newest=False, year=2026)
+    assert keys(results) == ["2025有效", "2024有效", "2023有效", "2026废止"]
+
+
 def test_filters_narrow_and_facets_count_what_is_left(found) -> None:
     every = found("应急")
     assert every.total == 2

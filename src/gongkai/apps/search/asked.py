@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import rjieba
@@ -12,6 +13,7 @@ from gongkai.apps.search import text
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]{1,60})[”\"」』]")
 LONGEST = 100  # characters of a question; nobody types more, a machine may
 MOST_WORDS = 12
+LONGEST_JOINED = 5  # pieces of the cutter in one word
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +66,35 @@ def asked(question: str) -> Asked:
 
 def _words(plain: str) -> tuple[list[Word], list[str]]:
     """The words of the rest, and its runs of Latin letters."""
-    found, letters, lone = [], [], []
+    found, letters, idle = [], [], []
     for chunk in plain.split():
         if whole := _known(chunk):
             found.append(whole)
             continue
-        for piece in rjieba.cut(chunk):
+        before = len(found) + len(letters)
+        for piece in _joined(rjieba.cut(chunk)):
             if not text.RUN.fullmatch(piece) or piece in text.stop_words():
                 continue
             if piece.isascii() and piece.isalpha() and len(piece) > 1:
                 letters.append(piece)
-            elif len(piece) == 1 and text.CHINESE.match(piece):
-                lone.append(Word(piece))
-            else:
+            elif len(piece) > 1 or not text.CHINESE.match(piece):
                 found.append(_known(piece) or Word(piece))
-    # One character alone says little beside words, but is all that there is when it stands alone.
-    return list(dict.fromkeys(found or ([] if letters else lone))), list(dict.fromkeys(letters))
+        if len(found) + len(letters) == before:
+            idle += [
+                Word(run) for run in text.RUN.findall(chunk) if run not in text.stop_words() or len(run) > 1
+            ]
+    # Characters that the cutter sees as no word, and words that say little, are all that there is when they stand alone.
+    return list(dict.fromkeys(found or ([] if letters else idle))), list(dict.fromkeys(letters))
+
+
+def _joined(pieces: list[str]) -> Iterator[str]:
+    """The pieces of the cutter; several in one where together they are a word that has synonyms (打 疫苗)."""
+    at = 0
+    while at < len(pieces):
+        ends = range(min(at + LONGEST_JOINED, len(pieces)), at, -1)
+        end = next((end for end in ends if "".join(pieces[at:end]) in text.synonyms()), at + 1)
+        yield "".join(pieces[at:end])
+        at = end
 
 
 def _known(word: str) -> Word | None:

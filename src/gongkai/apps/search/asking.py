@@ -66,11 +66,27 @@ class AtLeast:
 
 
 @dataclass(frozen=True, slots=True)
+class Flat:
+    """The condition, counting the same wherever it holds."""
+
+    condition: Condition
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """The field holds none of these pieces."""
+
+    field: str
+    pieces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """No document."""
 
 
-Condition = Term | InOrder | HoldsCharacter | Weighed | BestOf | AllOf | AtLeast | Nothing
+Condition = Term | InOrder | HoldsCharacter | Weighed | BestOf | AllOf | AtLeast | Flat | NoneOf | Nothing
 
 # Where a word stands decides how much it weighs.
 PAIRS = (("title_pairs", 6.0), ("text_pairs", 1.0), ("files_pairs", 0.6))
@@ -78,13 +94,36 @@ WORDS = (("title_words", 4.0), ("keywords", 3.0), ("text_words", 0.7))
 WHOLE = 20.0  # all that was asked stands in the title, in one piece
 SYNONYM = 0.4
 ENOUGH = 0.6  # of the words, when not all are to be found
+NEWER = 0.8  # for each year that a document is younger than RECENT years: decides between alike ones, no more
+RECENT = 5
+IN_FORCE = 8.0  # what was repealed or lapsed comes after what holds
+PAST = ("废止", "失效")
 
 
-def ways(asked: Asked) -> Iterator[tuple[str, Condition]]:
-    """(how the search is widened, condition); an engine stops at the first that finds something."""
+def ways(asked: Asked, year: int = 0) -> Iterator[tuple[str, Condition]]:
+    """(how the search is widened, condition); an engine stops at the first that finds something.
+
+    year: that of the question; 0: whether something is new does not count.
+    """
+    timely = _timely(year)
+    for relaxed, condition in _ways(asked):
+        yield relaxed, AllOf((condition,), timely)
+
+
+def _timely(year: int) -> tuple[Condition, ...]:
+    """What makes one of two alike documents the better answer: it is in force, it is newer."""
+    in_force = Flat(NoneOf("validity", PAST), IN_FORCE)
+    if not year:
+        return (in_force,)
+    return (in_force, *(Flat(Term("year", str(year - ago)), NEWER * (RECENT - ago)) for ago in range(RECENT)))
+
+
+def _ways(asked: Asked) -> Iterator[tuple[str, Condition]]:
     if not asked:
         return
     yield "", _all(asked)
+    if asked.numbers:
+        yield "number", _all(asked, whole_numbers=False)
     if asked.numbers or any(word.exact for word in asked.words):
         return  # what is asked for exactly is not widened
     if sounding := _sounding(asked):
@@ -107,15 +146,25 @@ def beginning(question: str) -> Condition:
     return _in_order("title_pairs", plain)
 
 
-def _all(asked: Asked) -> Condition:
-    """Everything asked for must stand somewhere."""
+def _all(asked: Asked, *, whole_numbers: bool = True) -> Condition:
+    """Everything asked for must stand somewhere; numbers whole, or from the year on."""
     must: list[Condition] = [_word(word) for word in asked.words]
-    must += [Weighed(Term("number", key), WHOLE) for key in asked.numbers]
+    if whole_numbers:
+        must += [_number(key, typed) for key, typed in zip(asked.numbers, asked.named, strict=True)]
+    else:
+        must += [Weighed(Term("number", text.number_from_year(typed)), WHOLE) for typed in asked.named]
     must += [_letters(letters) for letters in asked.letters]
     better = [condition for word in asked.words for condition in _as_words(word)]
     if len(asked.whole) > 2:
         better.append(Weighed(_in_order("title_pairs", asked.whole), WHOLE))
     return AllOf(tuple(must), tuple(better))
+
+
+def _number(key: str, typed: str) -> Condition:
+    """The document of this number; less, those that mention it."""
+    said = list(text.pairs(typed.strip().removesuffix("号").strip()))
+    mentioned = [Weighed(_sequence(field, said), weight) for field, weight in PAIRS] if len(said) > 1 else []
+    return BestOf((Weighed(Term("number", key), WHOLE), *mentioned))
 
 
 def _word(word: Word) -> Condition:
@@ -158,11 +207,16 @@ def _letters(letters: str) -> Condition:
 
 
 def _sounding(asked: Asked) -> Condition | None:
-    """Titles that sound like what was asked: a wrong character of the same sound finds them."""
-    heard = [syllables for word in asked.words if len(syllables := text.sounds(word.text)) > 1]
+    """Each word stands somewhere or a title sounds like it: a wrong character of the same sound finds it."""
+    heard = {word: syllables for word in asked.words if len(syllables := text.sounds(word.text)) > 1}
     if not heard:
         return None
-    return AllOf(tuple(_sequence("title_sounds", part) for part in heard))
+    alike = (
+        BestOf((_word(word), _sequence("title_sounds", heard[word]))) if word in heard else _word(word)
+        for word in asked.words
+    )
+    whole = Weighed(_sequence("title_sounds", text.sounds(asked.whole)), WHOLE)
+    return AllOf(tuple(alike), (whole,))
 
 
 def _part(words: tuple[Word, ...]) -> Condition:

@@ -86,9 +86,11 @@ class OpenSearch:
         """A writer."""
         yield _Writer(self._client, self._index(generation))
 
-    def search(self, asked: Asked, filters: Filters, *, offset: int, limit: int, newest: bool) -> Results:
+    def search(
+        self, asked: Asked, filters: Filters, *, offset: int, limit: int, newest: bool, year: int = 0
+    ) -> Results:
         """The documents that hold all that is asked, the best (or the newest) first."""
-        for relaxed, condition in asking.ways(asked):
+        for relaxed, condition in asking.ways(asked, year):
             body: dict[str, Any] = {
                 "query": _narrowed(condition, filters),
                 "from": offset,
@@ -170,6 +172,10 @@ def _query(condition: asking.Condition) -> dict[str, Any]:
             }
         case asking.AtLeast(number, conditions):
             return {"bool": {"should": [_query(one) for one in conditions], "minimum_should_match": number}}
+        case asking.Flat(inner, weight):
+            return {"constant_score": {"filter": _query(inner), "boost": weight}}
+        case asking.NoneOf(field, pieces):
+            return {"bool": {"must_not": [{"term": {field: piece}} for piece in pieces]}}
         case asking.Nothing():
             return {"match_none": {}}
 

@@ -130,12 +130,14 @@ class Tantivy:
             finally:
                 writer.close()
 
-    def search(self, asked: Asked, filters: Filters, *, offset: int, limit: int, newest: bool) -> Results:
+    def search(
+        self, asked: Asked, filters: Filters, *, offset: int, limit: int, newest: bool, year: int = 0
+    ) -> Results:
         """The documents that hold all that is asked, the best (or the newest) first."""
         index = self._index()
         searcher = index.searcher()
         narrowed = _narrowing(index.schema, filters)
-        for relaxed, condition in asking.ways(asked):
+        for relaxed, condition in asking.ways(asked, year):
             query = _query(index.schema, condition)
             both = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *narrowed])
             how: dict[str, Any] = {"order_by_field": "day"} if newest else {}
@@ -216,6 +218,13 @@ def _query(schema: tantivy.Schema, condition: asking.Condition) -> tantivy.Query
             return tantivy.Query.boolean_query(
                 [(tantivy.Occur.Should, say(one)) for one in conditions], minimum_number_should_match=number
             )
+        case asking.Flat(inner, weight):
+            return tantivy.Query.const_score_query(say(inner), weight)
+        case asking.NoneOf(field, pieces):
+            without = [
+                (tantivy.Occur.MustNot, tantivy.Query.term_query(schema, field, piece)) for piece in pieces
+            ]
+            return tantivy.Query.boolean_query([(tantivy.Occur.Must, tantivy.Query.all_query()), *without])
         case asking.Nothing():
             return tantivy.Query.empty_query()
 

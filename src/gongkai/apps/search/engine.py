@@ -37,8 +37,13 @@ class Engine(Protocol):
     def writing(self, generation: str = "") -> AbstractContextManager[Writer]:
         """The writer; Busy when another process has it."""
 
-    def search(self, asked: Asked, filters: Filters, *, offset: int, limit: int, newest: bool) -> Results:
-        """The documents that hold all that is asked, the best (or the newest) first."""
+    def search(
+        self, asked: Asked, filters: Filters, *, offset: int, limit: int, newest: bool, year: int = 0
+    ) -> Results:
+        """The documents that hold all that is asked, the best (or the newest) first.
+
+        year: of two that are alike, the newer is the better one in this year; 0: it does not matter.
+        """
 
     def titles(self, beginning: str, filters: Filters, limit: int) -> list[str]:
         """Titles in which the beginning of a question stands, for suggestions."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from gongkai.apps.search import text
 from gongkai.apps.search.documents import Document
 
-FROM_YEAR = re.compile(r"(?<!\d)\d{4}(?:\d\d)?\D{1,3}\d{1,5}号?$")
 WORDS = ("title_words", "text_words", "keywords")
 IN_ORDER = ("title_pairs", "text_pairs", "files_pairs", "title_sounds", "title_initials")
 
@@ -43,9 +40,4 @@ def facets(document: Document) -> dict[str, list[str]]:
 def numbers(document: Document) -> list[str]:
     """文号 and 索引号 as they are compared: whole, and from the year on, since few type what stands before it."""
     whole = [text.number_key(number) for number in document.numbers]
-    return [*whole, *(short for number in document.numbers if (short := _from_year(number)) not in whole)]
-
-
-def _from_year(number: str) -> str:
-    found = FROM_YEAR.search(text.normalised(number))
-    return text.number_key(found[0]) if found else text.number_key(number)
+    return list(dict.fromkeys([*whole, *map(text.number_from_year, document.numbers)]))

@@ -13,14 +13,17 @@ DEEPEST = 10_000  # results further down are not shown: nobody reads them, and t
 
 
 def search(
-    question: str, filters: Filters, *, page: int = 1, size: int = 20, newest: bool = False
+    question: str, filters: Filters, *, page: int = 1, size: int = 20, newest: bool = False, year: int = 0
 ) -> Results:
-    """One page of what is found; nothing for an empty question. newest: by date instead of by relevance."""
+    """One page of what is found; nothing for an empty question.
+
+    newest: by date instead of by relevance. year: in which it is asked; of alike documents the newer come first.
+    """
     parts = asked(question)
     offset = (page - 1) * size
     if not parts or offset >= DEEPEST:
         return Results(0, ())
-    return engine().search(parts, filters, offset=offset, limit=size, newest=newest)
+    return engine().search(parts, filters, offset=offset, limit=size, newest=newest, year=year)
 
 
 def suggestions(beginning: str, filters: Filters, limit: int = 8) -> list[str]:

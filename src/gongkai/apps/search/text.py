@@ -20,8 +20,15 @@ RUN = re.compile(r"[一-鿿㐀-䶿]+|[a-z0-9]+")
 CHINESE = re.compile(r"[一-鿿㐀-䶿]")
 BETWEEN = re.compile(r"(?<=[一-鿿㐀-䶿])\s+(?=[一-鿿㐀-䶿])")
 NUMBER = re.compile(r"[^一-鿿a-z0-9]+")
-INDEX_NUMBER = re.compile(r"(?:[a-z0-9]{9,18}/)?\d{4,6}-\d{5}")
-DOCUMENT_NUMBER = re.compile(r"[一-鿿]{0,20}[〔\[(（]\d{4}[〕\])）]\s?(?:第)?\d{1,5}号?")
+INDEX_NUMBER = re.compile(r"(?<![a-z0-9])(?:[a-z0-9]{9,18}[\s/]\s*)?\d{4,6}\s*[-–—\s]\s*\d{5}(?!\d)")
+# 文号 as they are typed: any brackets, or none, but then with 号.
+DOCUMENT_NUMBER = re.compile(
+    r"[一-鿿]{0,20}\s*"
+    r"(?:[〔\[(【<{「]\s*\d{4}\s*[〕\])】>}」]?\s*第?\s*\d{1,5}(?!\d)\s*号?"
+    r"|(?<!\d)(?:19|20)\d\d\s*[年\s]?\s*第?\s*\d{1,5}\s*号)"
+)
+FROM_YEAR = re.compile(r"(?<!\d)\d{4}(?:\d\d)?\D{1,3}\d{1,5}号?$")
+YEAR_SIGN = re.compile(r"(?<=\d{4})年(?=\d)")
 
 
 @lru_cache(maxsize=1)
@@ -76,8 +83,15 @@ def as_syllables(letters: str) -> list[str]:
 
 
 def number_key(number: str) -> str:
-    """文号 or 索引号 without brackets, blanks and 第/号: 测应急〔2026〕第3号 and 测应急[2026]3 are the same."""
-    return NUMBER.sub("", normalised(number)).replace("第", "").removesuffix("号")
+    """文号 or 索引号 without brackets, blanks and 年/第/号: 测应急〔2026〕第3号 and 测应急[2026]3 are the same."""
+    bare = NUMBER.sub("", normalised(number)).replace("第", "").removesuffix("号")
+    return YEAR_SIGN.sub("", bare)
+
+
+def number_from_year(number: str) -> str:
+    """The key of a number from the year on; of all of it when there is no year in it."""
+    found = FROM_YEAR.search(normalised(number).strip())
+    return number_key(found[0] if found else number)
 
 
 @lru_cache(maxsize=1)
