@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
+from gongkai.apps.publications.keys import key_of
 from gongkai.apps.publications.models import Item
-from gongkai.apps.publications.queries.finding import documents, documents_after, key_of
+from gongkai.apps.publications.queries.finding import documents, documents_after
 from gongkai.apps.search import actions as search
 
 

@@ -9,21 +9,12 @@ from html import unescape
 from django.db.models import QuerySet
 
 from gongkai.apps.publications.extracting import said
+from gongkai.apps.publications.keys import key_of, pk_of
 from gongkai.apps.publications.models import Item
 from gongkai.apps.search.documents import Document
 
 TAG = re.compile(r"<[^>]*>")
 PER_QUERY = 500
-
-
-def key_of(item: Item) -> str:
-    """The item's key in the index; keys stand in the order of primary keys."""
-    return f"item:{item.pk:012d}"
-
-
-def pk_of(key: str) -> int:
-    """The primary key of the item with this key."""
-    return int(key.removeprefix("item:"))
 
 
 def documents(keys: list[str]) -> Iterator[Document]:
