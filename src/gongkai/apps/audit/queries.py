@@ -23,3 +23,8 @@ def of_subject(subject: str) -> QuerySet[Entry]:
 def of_agency(agency_id: int) -> QuerySet[Entry]:
     """The log of one agency, newest first."""
     return Entry.objects.filter(agency_id=agency_id)
+
+
+def state_of(agency_id: int) -> str:
+    """The digest of the agency's last entry: another text whenever anything of the agency was recorded."""
+    return of_agency(agency_id).values_list("digest", flat=True).first() or ""

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
+from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 
+from gongkai import __version__
 from gongkai.apps.agencies.desk import DeskRow, Waiting, present
-from gongkai.apps.agencies.models import Post
+from gongkai.apps.agencies.models import Agency, Post
+from gongkai.apps.audit.queries import state_of
 from gongkai.apps.disputes import queries as disputes
 from gongkai.apps.engagement import queries as engagement
 from gongkai.apps.filings import queries as filings
 from gongkai.apps.filings.models import Filing
+from gongkai.apps.filings.queries import YearTable
 from gongkai.apps.inforequests import queries as inforequests
 from gongkai.apps.publications import queries as publications
 from gongkai.apps.supervision.queries.reminders import of_today
@@ -71,6 +75,20 @@ def desk(
     sizes = Counter(group_of(row, today) for row in shown)
     groups = [(title, sizes[title], made) for title, made in _made(post, today, here, there)]
     return Desk(groups, counts, here, len(shown), overdue, REMINDERS in there)
+
+
+def year_so_far(agency: Agency, year: int, reports: Sequence[Filing]) -> YearTable:
+    """The desk's table of the year, counted again only after something of the agency was recorded.
+
+    Colleagues open the desk all day; a year of ten thousand requests is not counted anew for each of them.
+    Refused where a record of the year has no place in the form.
+    """
+    key = f"year-so-far:{__version__}:{agency.pk}:{year}:{state_of(agency.pk)}"
+    known: YearTable | None = cache.get(key)
+    if known is None:
+        known = filings.year_table(agency, year, reports)
+        cache.set(key, known)
+    return known
 
 
 def rows_there(post: Post, today: date) -> set[str]:

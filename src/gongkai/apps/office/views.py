@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.agencies.queries import posts_of
-from gongkai.apps.filings.queries import filings_of, year_table
+from gongkai.apps.filings.queries import filings_of
 from gongkai.apps.look.clock import today
 from gongkai.apps.office import queries
 from gongkai.apps.supervision.queries.reminders import notices
@@ -32,7 +32,7 @@ def desk(request: OfficeRequest) -> HttpResponse:
         "scope": scope,
         "tabs": tabs,
         "scopes": queries.SCOPES.items(),
-        "year": year_table(request.post.agency, day.year, reports),
+        "year": queries.year_so_far(request.post.agency, day.year, reports),
         "posts": request.posts,
         "reminders": notices(request.post, day) if found.reminded else [],
         "may_supervise": request.post.may("supervision.read"),

@@ -17,6 +17,7 @@ from gongkai.apps.inforequests.actions.codes import new_query_code
 from gongkai.apps.inforequests.actions.happening import HANDLE, open_for
 from gongkai.apps.inforequests.actions.registering import SERIES, checked_content, mark_content
 from gongkai.apps.inforequests.models import AttachmentKind, Event, Request
+from gongkai.apps.inforequests.queries.moves import CACHED
 from gongkai.law.refusals import Refused
 from gongkai.law.reporting import report_due
 
@@ -38,11 +39,7 @@ SHARED = (
     "applicant_key",
     "notice_email",
     "identity_checked_on",
-    "received_on",
-    "due_cached",
-    "state_cached",
-    "provisional",
-    "extended",
+    *CACHED,
 )
 
 

@@ -64,6 +64,7 @@ class Letter(Versioned):
                 name="letter_signed_with_number",
             )
         ]
+        indexes = [models.Index(fields=["state", "request"], name="letter_by_state")]
 
 
 class LetterStep(models.Model):

@@ -66,6 +66,13 @@ class Submission(models.Model):
     class Meta:
         verbose_name = "申请人来文"
         ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["kind", "request"],
+                condition=models.Q(event=None, handled_on=None),
+                name="submission_waiting",
+            )
+        ]
 
 
 class NoticeState(models.TextChoices):

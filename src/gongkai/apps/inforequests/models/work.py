@@ -25,7 +25,12 @@ class Assignment(models.Model):
     class Meta:
         verbose_name = "交办"
         ordering = ["pk"]
-        indexes = [models.Index(fields=["department", "answered_on", "due_on"])]
+        indexes = [
+            models.Index(fields=["department", "answered_on", "due_on"]),
+            models.Index(
+                fields=["request"], condition=models.Q(answered_on=None), name="assignment_unanswered"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(answered_on=None) | ~models.Q(answer=""),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from gongkai.apps.agencies.models import Agency
@@ -25,6 +25,14 @@ def listing(agency_id: int) -> QuerySet[Request]:
     """Every request of the agency with what a list row shows; the events come in one further query."""
     requests = Request.objects.filter(agency_id=agency_id).defer(*UNLISTED)
     return requests.select_related("department").prefetch_related("events")
+
+
+def of_agency(agency_id: int) -> Exists:
+    """Condition on what belongs to a request: that it is one of the agency's.
+
+    Asked of each row that is left, unlike a join, for which SQLite first goes through all requests of the agency.
+    """
+    return Exists(Request.objects.filter(pk=OuterRef("request_id"), agency_id=agency_id))
 
 
 def matching(requests: QuerySet[Request], word: str) -> QuerySet[Request]:

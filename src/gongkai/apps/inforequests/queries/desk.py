@@ -14,7 +14,7 @@ from gongkai.apps.agencies.desk import DeskRow, Waiting, due_mark
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.inforequests.checklist import next_step
 from gongkai.apps.inforequests.models import Assignment, Event, Request
-from gongkai.apps.inforequests.queries.cases import UNLISTED, clock_of
+from gongkai.apps.inforequests.queries.cases import clock_of, of_agency
 from gongkai.apps.inforequests.queries.desk_letters import letter_rows, waiting_letters
 from gongkai.apps.inforequests.queries.messages import message_rows
 from gongkai.apps.inforequests.queries.public import waiting_submissions
@@ -30,6 +30,8 @@ TASKS = {
     "awaiting_payment": ("等待缴费", "登记缴费"),
     "closed": ("送达答复", "登记送达"),
 }
+# Of the fifty columns of a request, those that a row of the desk shows.
+ROW = ("agency", "year", "number", "content", "applicant_type", "steps", "department__name")
 STOPPED = {
     "awaiting_correction": "停钟，等补正",
     "consulting": "停钟，等意见",
@@ -64,15 +66,17 @@ def desk_around(post: Post, today: date) -> list[DeskRow]:
 def desk_waiting(post: Post, today: date) -> list[Waiting]:
     """Every open request on the desk by what its row remembers of the clock, in two queries at any number.
 
-    Time alone moves only a clock that has stopped, and the day on which its wait ends is not remembered: such a
-    one is run anew from its events.
+    Time alone moves only a clock that has stopped, when what it waits for has run out: such a one is run anew
+    from its events.
     """
-    names = ("pk", "year", "number", "state_cached", "due_cached", "department_id")
+    names = ("pk", "year", "number", "state_cached", "due_cached", "wait_cached", "department_id")
     found = list(_open(post).order_by("pk").values_list(*names))
-    stopped = _stopped(_open(post), today) if any(state in STOPPED for _, _, _, state, *_ in found) else {}
+    ran_out = any(state in STOPPED and (wait is None or wait < today) for _, _, _, state, _, wait, _ in found)
+    moved = _moved(_open(post), today) if ran_out else {}
     rows = []
-    for pk, year, number, _, cached, department in found:
-        due, paused = stopped.get(pk, (cached, False))
+    for pk, year, number, state, due, wait, department in found:
+        paused = state in STOPPED
+        due, paused = moved.get(pk, (wait if paused else due, paused))
         overdue = due is not None and due < today and not paused
         mine = department in (None, post.department_id) or post.department_id is None
         what = f"申〔{year}〕{number:06}号"
@@ -82,7 +86,7 @@ def desk_waiting(post: Post, today: date) -> list[Waiting]:
 
 def open_assignments(agency_id: int) -> QuerySet[Assignment]:
     """What departments of the agency were asked and have not answered."""
-    return Assignment.objects.filter(answered_on=None, request__agency_id=agency_id)
+    return Assignment.objects.filter(of_agency(agency_id), answered_on=None)
 
 
 def desk_rows(post: Post, today: date, pks: Iterable[int], *, asked: bool = True) -> dict[int, DeskRow]:
@@ -100,19 +104,20 @@ def _open(post: Post) -> QuerySet[Request]:
 
 
 def _shown(requests: QuerySet[Request], *, asked: bool = True) -> QuerySet[Request]:
-    """These requests with what their rows on the desk show: no name, their events, who still has to answer."""
+    """These requests with what their rows on the desk show, their events, and who still has to answer."""
     unanswered = Assignment.objects.filter(answered_on=None)
     waited_for = Prefetch(
         "assignments", unanswered.select_related("department") if asked else unanswered.none()
     )
-    found = requests.defer(*UNLISTED, "applicant_name").select_related("department")
+    found = requests.select_related("department").only(*ROW)
     return found.prefetch_related("events", waited_for)
 
 
-def _stopped(requests: QuerySet[Request], today: date) -> dict[int, tuple[date | None, bool]]:
-    """Of the requests whose clock was stopped: the day that counts, and whether it is still stopped."""
+def _moved(requests: QuerySet[Request], today: date) -> dict[int, tuple[date | None, bool]]:
+    """Of the requests whose wait has run out: the day that counts, and whether the clock is still stopped."""
     told: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    stopped = requests.filter(state_cached__in=STOPPED).order_by()
+    ran_out = Q(wait_cached=None) | Q(wait_cached__lt=today)
+    stopped = requests.filter(ran_out, state_cached__in=STOPPED).order_by()
     events = Event.objects.filter(request__in=stopped.values("pk")).order_by("date", "pk")
     for pk, kind, day, fields in events.values_list("request_id", "type", "date", "fields"):
         told[pk].append({**fields, "type": kind, "date": day})

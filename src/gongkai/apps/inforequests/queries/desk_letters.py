@@ -12,6 +12,7 @@ from gongkai.apps.agencies.desk import DeskRow, due_mark
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.inforequests.chain import authors, awaited, chain_of, four_eyes
 from gongkai.apps.inforequests.models import Letter, LetterState, Request
+from gongkai.apps.inforequests.queries.cases import of_agency
 from gongkai.apps.inforequests.queries.letters import type_of, with_steps
 from gongkai.law.workdays import default_calendar
 
@@ -26,7 +27,7 @@ def letter_rows(post: Post, today: date) -> list[DeskRow]:
 
 def waiting_letters(post: Post) -> QuerySet[Letter]:
     """Those of the agency in a state in which this post may have a step to take."""
-    found = Letter.objects.filter(request__agency_id=post.agency_id)
+    found = Letter.objects.filter(of_agency(post.agency_id))
     if post.may("inforequests.handle"):
         return found.filter(state__in=[LetterState.IN_REVIEW, LetterState.SIGNED, LetterState.DRAFT])
     if any(post.may(permission) for permission in STEPS):

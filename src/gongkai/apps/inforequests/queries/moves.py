@@ -19,6 +19,7 @@ CACHED = {
     "received_on": "received",
     "due_cached": "due",
     "state_cached": "state",
+    "wait_cached": "wait_until",
     "provisional": "provisional",
     "extended": "extended",
 }

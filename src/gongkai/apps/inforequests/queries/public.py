@@ -14,6 +14,7 @@ from django.db.models import Prefetch
 from gongkai.apps.agencies.encryption import cipher
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.inforequests.models import Attachment, Event, Request, Submission
+from gongkai.apps.inforequests.queries.cases import of_agency
 from gongkai.apps.look.words import zh_date
 from gongkai.law import clock as law_clock
 from gongkai.law.clock import DELIVERIES, PARTIES, TYPES, Clock
@@ -196,7 +197,7 @@ def may(request: Request, clock: Clock) -> list[str]:
 def waiting_submissions(agency_id: int) -> Any:
     """Messages of applicants that the desk has to decide about, the oldest first."""
     found = Submission.objects.filter(
-        request__agency_id=agency_id,
+        of_agency(agency_id),
         event=None,
         handled_on=None,
         kind__in=("correction", "publish"),
