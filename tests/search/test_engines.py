@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from gongkai.apps.search import embedded
 from gongkai.apps.search.asked import asked
-from gongkai.apps.search.documents import Document, Filters, Results
+from gongkai.apps.search.documents import Document, File, Filters, Results
+from gongkai.apps.search.embedded import Tantivy
 from gongkai.apps.search.engine import Engine
 
 DOCUMENTS = [
@@ -16,7 +19,7 @@ DOCUMENTS = [
     Document("fireworks", "关于加强烟花爆竹安全管理的通告", "零售点应当取得经营许可证。", date(2026, 1, 8), "yj",
              columns=("通知公告",), topic="安全生产", validity="有效", numbers=("测应急〔2026〕3号",), keywords="烟花爆竹 零售"),
     Document("trucks", "政府采购公告", "采购消防车两辆，交货地点为市消防救援支队。", date(2026, 3, 2), "yj", columns=("通知公告",),
-             attachments="技术参数 水罐容积 八吨"),
+             files=(File("招标文件.pdf", "投标人须知"), File("技术参数.docx", "水罐容积 八吨"))),
     Document("flood", "防汛抗旱应急预案", "启动四级应急响应的条件。", date(2024, 6, 1), "yj", columns=("预案",), validity="已修改"),
     Document("market", "市场监管领域双随机抽查计划", "抽查对象为特种设备使用单位。", date(2026, 2, 1), "sw", columns=("计划",)),
 ]  # fmt: skip
@@ -138,6 +141,14 @@ def test_the_excerpt_shows_the_place_and_the_words_to_mark(found) -> None:
     assert any("消防" in word for word in results.words)
 
 
+def test_what_only_an_attachment_says_names_the_attachment_and_shows_the_place(found) -> None:
+    file = found("水罐容积").hits[0].file
+    assert (file.name, file.text) == ("技术参数.docx", "水罐容积 八吨")
+    assert found("消防车").hits[0].file is None
+    assert found("消防车 投标人").hits[0].file.name == "招标文件.pdf"
+    assert keys(found("技术参数")) == ["trucks"]
+
+
 def test_a_document_put_again_replaces_the_old_one(engine: Engine, found) -> None:
     with engine.writing() as writer:
         writer.put([Document("flood", "防震减灾预案", "", date(2026, 1, 1), "yj")])
@@ -180,3 +191,21 @@ def test_a_new_generation_is_seen_only_after_the_switch(engine: Engine, found) -
 )
 def test_no_question_breaks_the_search(found, question: str) -> None:
     assert found(question).total >= 0
+
+
+def test_an_index_of_an_earlier_release_serves_and_takes_changes_until_it_is_built_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "STORED", ("title", "text"))
+    Tantivy(str(tmp_path)).count()
+    monkeypatch.undo()
+    engine = Tantivy(str(tmp_path))
+    for generation in ("", "2"):
+        engine.begin("2")
+        with engine.writing(generation) as writer:
+            writer.put(DOCUMENTS)
+            writer.commit()
+    before = engine.search(asked("水罐容积"), Filters(), offset=0, limit=1, newest=False).hits[0]
+    engine.switch("2")
+    after = engine.search(asked("水罐容积"), Filters(), offset=0, limit=1, newest=False).hits[0]
+    assert (before.key, before.file, after.file.name) == ("trucks", None, "技术参数.docx")

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from gongkai.apps.search.documents import Document
+from gongkai.apps.search.documents import Document, File
 
 HERE = Path(__file__).parent
 
@@ -56,7 +56,7 @@ def _document(row: dict[str, Any], key: str) -> Document:
         columns=(row["column"],),
         topic=row.get("topic", ""),
         validity=row.get("validity", ""),
-        attachments=row.get("attachments", ""),
+        files=(File("附件.docx", row["attachments"]),) if "attachments" in row else (),
         numbers=tuple(row.get("numbers", ())),
     )
 

@@ -18,16 +18,16 @@ from opensearchpy.helpers import bulk, scan
 from gongkai.apps.search import asking, fields
 from gongkai.apps.search.asked import Asked
 from gongkai.apps.search.documents import FACETS, Document, Filters, Hit, Results
-from gongkai.apps.search.excerpts import excerpt
 
 FIRST = "1"
 COUNTED = 40  # values of a facet
+STORED = ("title", "text", "files")
 MAPPING: dict[str, Any] = {
     "dynamic": "strict",
     "properties": {
         **{name: {"type": "keyword"} for name in ("key", "number", *FACETS)},
         **{name: {"type": "text", "analyzer": "whitespace"} for name in (*fields.WORDS, *fields.IN_ORDER)},
-        **{name: {"type": "keyword", "index": False, "doc_values": False} for name in ("title", "text")},
+        **{name: {"type": "keyword", "index": False, "doc_values": False} for name in STORED},
         "day": {"type": "integer"},
     },
 }
@@ -55,8 +55,7 @@ class _Writer:
     def _added(self, document: Document) -> dict[str, Any]:
         source = {
             "key": document.key,
-            "title": document.title,
-            "text": document.text,
+            **fields.kept(document),
             "day": document.day.toordinal(),
             "number": fields.numbers(document),
             **fields.cut(document),
@@ -83,8 +82,10 @@ class OpenSearch:
 
     @contextmanager
     def writing(self, generation: str = "") -> Iterator[_Writer]:
-        """A writer."""
-        yield _Writer(self._client, self._index(generation))
+        """A writer. An index of an earlier release learns the fields that were added since."""
+        index = self._index(generation)
+        self._client.indices.put_mapping(index=index, body=MAPPING)
+        yield _Writer(self._client, index)
 
     def search(
         self, asked: Asked, filters: Filters, *, offset: int, limit: int, newest: bool, year: int = 0
@@ -96,7 +97,7 @@ class OpenSearch:
                 "from": offset,
                 "size": limit,
                 "track_total_hits": True,
-                "_source": ["key", "title", "text", "day"],
+                "_source": ["key", "day", *STORED],
                 "aggs": {name: {"terms": {"field": name, "size": COUNTED}} for name in FACETS},
             }
             if newest:
@@ -104,7 +105,7 @@ class OpenSearch:
             found = self._client.search(index=self._index(), body=body)
             total = found["hits"]["total"]["value"]
             if total:
-                hits = tuple(_hit(hit, asked) for hit in found["hits"]["hits"])
+                hits = tuple(_hit(hit, asked.marked()) for hit in found["hits"]["hits"])
                 return Results(total, hits, _facets(found), asked.marked(), relaxed)
         return Results(0, (), words=asked.marked())
 
@@ -180,15 +181,9 @@ def _query(condition: asking.Condition) -> dict[str, Any]:
             return {"match_none": {}}
 
 
-def _hit(hit: dict[str, Any], asked: Asked) -> Hit:
-    source = hit["_source"]
-    return Hit(
-        source["key"],
-        source["title"],
-        excerpt(source["text"], asked.marked()),
-        date.fromordinal(source["day"]),
-        float(hit.get("_score") or 0),
-    )
+def _hit(hit: dict[str, Any], words: tuple[str, ...]) -> Hit:
+    source, score = hit["_source"], float(hit.get("_score") or 0)
+    return fields.hit(source["key"], source, date.fromordinal(source["day"]), score, words)
 
 
 def _facets(found: dict[str, Any]) -> dict[str, list[tuple[str, int]]]:

@@ -7,10 +7,18 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that belongs to a document: what it is called and what it says."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One thing that can be found. key: its own for ever, by which it is replaced and taken out.
 
-    text: body and summary; attachments: what their files say. numbers: 文号 and 索引号. columns: its
+    text: body and summary. numbers: 文号 and 索引号. columns: its
     column and those above it. Facets are plain codes or words.
     """
 
@@ -23,7 +31,7 @@ class Document:
     topic: str = ""
     validity: str = ""
     keywords: str = ""
-    attachments: str = ""
+    files: tuple[File, ...] = ()
     numbers: tuple[str, ...] = ()
 
 
@@ -48,13 +56,17 @@ FACETS = ("agency", "column", "topic", "year", "validity")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result. excerpt: the text around what was found, plain; marks are set by the page."""
+    """One result. excerpt: the text around what was found, plain; marks are set by the page.
+
+    file: the attached file that holds words which neither title nor text have, with what is said there; None without.
+    """
 
     key: str
     title: str
     excerpt: str
     day: date
     score: float
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)

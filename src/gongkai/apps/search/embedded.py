@@ -7,6 +7,7 @@ operating system, so that it is free again when its process dies.
 from __future__ import annotations
 
 import fcntl
+import json
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,17 +21,17 @@ from gongkai.apps.search import asking, fields
 from gongkai.apps.search.asked import Asked
 from gongkai.apps.search.documents import FACETS, Document, Filters, Hit, Results
 from gongkai.apps.search.engine import Busy
-from gongkai.apps.search.excerpts import excerpt
 
 FIRST = "1"
 HEAP = 128_000_000
 COUNTED = 40  # values of a facet
+STORED = ("title", "text", "files")
 
 
 def _schema() -> tantivy.Schema:
     build = tantivy.SchemaBuilder()
     build.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic", fast=True)
-    for stored in ("title", "text"):
+    for stored in STORED:
         build.add_bytes_field(stored, stored=True, indexed=False)
     for words in fields.WORDS:
         build.add_text_field(words, tokenizer_name="whitespace", index_option="freq")
@@ -43,11 +44,25 @@ def _schema() -> tantivy.Schema:
     return build.build()
 
 
-def _document(document: Document) -> tantivy.Document:
+def _opened(place: Path) -> tantivy.Index:
+    """The index in a folder; one of an earlier release serves as it is until it is built anew."""
+    try:
+        return tantivy.Index(_schema(), path=str(place), reuse=True)
+    except ValueError:
+        return tantivy.Index.open(str(place))
+
+
+def _known(place: Path) -> frozenset[str]:
+    """The fields that an index has."""
+    return frozenset(field["name"] for field in json.loads((place / "meta.json").read_text())["schema"])
+
+
+def _document(document: Document, known: frozenset[str]) -> tantivy.Document:
     found = tantivy.Document()
     found.add_text("key", document.key)
-    found.add_bytes("title", document.title.encode())
-    found.add_bytes("text", document.text.encode())
+    for name, value in fields.kept(document).items():
+        if name in known:
+            found.add_bytes(name, value.encode())
     found.add_integer("day", document.day.toordinal())
     for name, value in fields.cut(document).items():
         found.add_text(name, value)
@@ -62,14 +77,14 @@ def _document(document: Document) -> tantivy.Document:
 class _Writer:
     """One process's hand on one generation."""
 
-    def __init__(self, index: tantivy.Index) -> None:
-        self._writer = index.writer(HEAP, 1)
+    def __init__(self, index: tantivy.Index, known: frozenset[str]) -> None:
+        self._writer, self._known = index.writer(HEAP, 1), known
 
     def put(self, documents: Iterable[Document]) -> None:
         """Adds the documents, replacing those of the same key."""
         for document in documents:
             self._writer.delete_documents_by_term("key", document.key)
-            self._writer.add_document(_document(document))
+            self._writer.add_document(_document(document, self._known))
 
     def take_out(self, keys: Iterable[str]) -> None:
         """Removes the documents of these keys."""
@@ -106,7 +121,7 @@ class Tantivy:
         meta = place / "meta.json"
         index, seen = self._open.get(name, (None, 0))
         if index is None:
-            index = tantivy.Index(_schema(), path=str(place), reuse=True)
+            index = _opened(place)
             index.config_reader("manual")
         stamp = meta.stat().st_mtime_ns
         if stamp != seen:
@@ -124,7 +139,7 @@ class Tantivy:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as busy:
                 raise Busy from busy
-            writer = _Writer(index)
+            writer = _Writer(index, _known(self._folder / name))
             try:
                 yield writer
             finally:
@@ -136,7 +151,7 @@ class Tantivy:
         """The documents that hold all that is asked, the best (or the newest) first."""
         index = self._index()
         searcher = index.searcher()
-        narrowed = _narrowing(index.schema, filters)
+        narrowed, words = _narrowing(index.schema, filters), asked.marked()
         for relaxed, condition in asking.ways(asked, year):
             query = _query(index.schema, condition)
             both = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *narrowed])
@@ -146,12 +161,12 @@ class Tantivy:
             if total:
                 return Results(
                     total,
-                    tuple(_hit(searcher, address, score, asked) for score, address in found.hits),
+                    tuple(_hit(searcher, address, score, words) for score, address in found.hits),
                     _facets(searcher, both),
-                    asked.marked(),
+                    words,
                     relaxed,
                 )
-        return Results(0, (), words=asked.marked())
+        return Results(0, (), words=words)
 
     def titles(self, beginning: str, filters: Filters, limit: int) -> list[str]:
         """Titles in which the beginning of a question stands."""
@@ -239,16 +254,10 @@ def _narrowing(schema: tantivy.Schema, filters: Filters) -> list[tuple[Any, tant
     ]
 
 
-def _hit(searcher: tantivy.Searcher, address: Any, score: float, asked: Asked) -> Hit:
+def _hit(searcher: tantivy.Searcher, address: Any, score: float, words: tuple[str, ...]) -> Hit:
     stored = searcher.doc(address)
-    title, body = bytes(stored["title"][0]).decode(), bytes(stored["text"][0]).decode()
-    return Hit(
-        stored["key"][0],
-        title,
-        excerpt(body, asked.marked()),
-        date.fromordinal(stored["day"][0]),
-        float(score),
-    )
+    kept = {name: bytes(stored[name][0]).decode() for name in STORED if stored[name]}
+    return fields.hit(stored["key"][0], kept, date.fromordinal(stored["day"][0]), float(score), words)
 
 
 def _facets(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, list[tuple[str, int]]]:

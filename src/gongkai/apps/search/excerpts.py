@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gongkai.apps.search.documents import File
+
 LONG = 100  # characters
 
 
@@ -18,6 +20,17 @@ def excerpt(text: str, words: Sequence[str]) -> str:
     start = max(0, best - LONG // 5)
     end = start + LONG
     return ("…" if start else "") + plain[start:end] + ("…" if end < len(plain) else "")
+
+
+def telling(files: Sequence[File], rest: str, words: Sequence[str]) -> File | None:
+    """The file that holds the most of the words that stand nowhere in the rest, with the passage; None without."""
+    wanted = [word for word in words if word.lower() not in rest.lower()]
+    best, most = None, 0
+    for file in files if wanted else ():
+        said = f"{file.name} {file.text}".lower()
+        if (held := sum(word.lower() in said for word in wanted)) > most:
+            best, most = file, held
+    return File(best.name, excerpt(best.text, wanted)) if best else None
 
 
 def _places(plain: str, words: Sequence[str]) -> dict[int, str]:

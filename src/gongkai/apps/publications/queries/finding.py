@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from gongkai.apps.publications.extracting import said
 from gongkai.apps.publications.keys import key_of, pk_of
 from gongkai.apps.publications.models import Item
-from gongkai.apps.search.documents import Document
+from gongkai.apps.search.documents import Document, File
 
 TAG = re.compile(r"<[^>]*>")
 PER_QUERY = 500
@@ -51,6 +51,6 @@ def _documents(items: QuerySet[Item]) -> Iterator[Document]:
             topic=item.topic,
             validity=item.get_validity_display() if item.is_normative else "",
             keywords=item.keywords,
-            attachments=" ".join(filter(None, (said(each) for each in item.attachments.all()))),
+            files=tuple(File(each.name, said(each)) for each in item.attachments.all()),
             numbers=tuple(filter(None, (item.document_number, item.index_number))),
         )
