@@ -141,6 +141,7 @@ def test_a_superuser_with_every_role_publishes_it_at_no_address_of_the_platform(
 def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, root, columns, monkeypatch):
     """Every function of `publications.actions` is here: a new one has to be added."""
     agency, column = item.agency, columns["news"]
+    board = actions.register_channel(clerk, agency, "公开栏", "other")
     history = [{"column": "news", "title": "新近", "date": "2026-12-01", "channels": []}]
 
     def calls(row):
@@ -149,13 +150,18 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
             "amend": lambda: actions.amend(root, row, "说明"),
             "approve": lambda: actions.approve(root, row),
             "attach": lambda: actions.attach(root, row, ContentFile(b"a,b", name="a.csv")),
+            "cancel_delivery": None,  # takes a delivery, which only a public item has
             "cancel_schedule": None,  # takes an order that only `schedule_…` makes
             "change_validity": lambda: actions.change_validity(
                 root, row, "repealed", since=date(2026, 12, 1), basis="x"
             ),
+            "close_task": None,  # takes a task about a public item
+            "connect_channel": None,
             "consent_chain": None,  # about rules and people, not items
+            "deliver_due": actions.deliver_due,
             "detach": None,
             "discard": lambda: actions.discard(root, row),
+            "disconnect_channel": None,
             "draft": lambda: actions.draft(root, column, title="又一件"),
             "draft_report": lambda: actions.draft_report(root, agency, title="年报"),
             "end_deputy": None,
@@ -168,15 +174,20 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
             "propose_chain": lambda: actions.propose_chain(root, agency, since=date(2026, 12, 8), reason="x"),
             "publish": lambda: actions.publish(root, row, [website], without_interpretation="理由"),
             "rebuild_index": None,  # reads what is public
+            "record_evidence": lambda: actions.record_evidence(
+                root, row, board, day=date(2026, 12, 8), place="x", upload=ContentFile(b"a,b", name="a.csv")
+            ),
             "reevaluate": lambda: actions.reevaluate(root, row, "disclose", reason="x"),
             "register_channel": None,
             "release_due": actions.release_due,
             "release_in_emergency": lambda: actions.release_in_emergency(root, row, [website], reason="急"),
+            "resend": None,
             "revise": lambda: actions.revise(root, row, title="改"),
             "revise_report": lambda: actions.revise_report(root, row, title="改"),
             "schedule_release": lambda: actions.schedule_release(root, row, [website], at=AT),
             "schedule_withdrawal": lambda: actions.schedule_withdrawal(root, row, at=AT, reason="x"),
             "send_back": lambda: actions.send_back(root, row, opinion="x"),
+            "settle_by_hand": None,
             "submit": lambda: actions.submit(root, row),
             "submit_history": lambda: actions.submit_history(
                 root, agency, reason="x", source="x", rows=history

@@ -194,6 +194,13 @@ GONGKAI_LEGAL_REVIEW = os.environ.get("GONGKAI_LEGAL_REVIEW", "denials")
 # The class that calls the agency's electronic seal (inforequests.sealing.SealAdapter), by its path; empty: stamped by hand.
 GONGKAI_SEAL_ADAPTER = os.environ.get("GONGKAI_SEAL_ADAPTER", "")
 
+# Where the interfaces of 政务微信 and 政务微博 are, and how many seconds an answer may take.
+GONGKAI_CHANNELS = {
+    "wechat": os.environ.get("GONGKAI_WECHAT_URL", "https://api.weixin.qq.com"),
+    "weibo": os.environ.get("GONGKAI_WEIBO_URL", "https://api.weibo.com"),
+    "timeout": float(os.environ.get("GONGKAI_CHANNEL_TIMEOUT", "15")),
+}
+
 # The search: an index in a folder of this machine, or a cluster (gongkai.apps.search.cluster.OpenSearch).
 GONGKAI_SEARCH = environment.search(HOME)
 

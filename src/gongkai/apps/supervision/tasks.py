@@ -6,7 +6,7 @@ from datetime import date
 
 from gongkai.apps.inforequests.actions.applying import discard_expired_drafts
 from gongkai.apps.inforequests.actions.noticing import send_notices
-from gongkai.apps.publications.actions import index_changes, lapse_due, release_due
+from gongkai.apps.publications.actions import deliver_due, index_changes, lapse_due, release_due
 from gongkai.apps.subscriptions.actions import forget, gather, send_mailings
 from gongkai.apps.supervision.actions import mail_reminders, recalculate, remind
 
@@ -49,6 +49,12 @@ def subscriptions(today: date) -> str:
 def forgetting(today: date) -> str:
     """Deletes addresses that did not confirm in time."""
     return f"删除未确认的订阅{forget()}件"
+
+
+def deliveries(today: date) -> str:
+    """Sends what waits for the interfaces of other platforms, and deletes there what was withdrawn."""
+    done, failed = deliver_due()
+    return f"渠道推送、删除{done}件，未办成{failed}件"
 
 
 def validity(today: date) -> str:

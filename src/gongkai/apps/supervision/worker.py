@@ -24,6 +24,7 @@ log = logging.getLogger("gongkai.worker")
 TIMES = {
     tasks.notices: crontab(),
     tasks.releases: crontab(),
+    tasks.deliveries: crontab(),
     tasks.index: crontab(),
     tasks.subscriptions: crontab(),
     tasks.validity: crontab(minute="5", hour="16"),

@@ -2,6 +2,16 @@
 
 from gongkai.apps.publications.actions.amend import amend
 from gongkai.apps.publications.actions.chain import consent_chain, end_deputy, name_deputy, propose_chain
+from gongkai.apps.publications.actions.deliver import deliver_due
+from gongkai.apps.publications.actions.deliver_by_hand import (
+    cancel_delivery,
+    close_task,
+    connect_channel,
+    disconnect_channel,
+    record_evidence,
+    resend,
+    settle_by_hand,
+)
 from gongkai.apps.publications.actions.emergency import release_in_emergency
 from gongkai.apps.publications.actions.history import import_history, submit_history
 from gongkai.apps.publications.actions.indexing import index_changes, rebuild_index
@@ -31,11 +41,16 @@ __all__ = [
     "amend",
     "approve",
     "attach",
+    "cancel_delivery",
     "cancel_schedule",
     "change_validity",
+    "close_task",
+    "connect_channel",
     "consent_chain",
+    "deliver_due",
     "detach",
     "discard",
+    "disconnect_channel",
     "draft",
     "draft_report",
     "end_deputy",
@@ -48,15 +63,18 @@ __all__ = [
     "propose_chain",
     "publish",
     "rebuild_index",
+    "record_evidence",
     "reevaluate",
     "register_channel",
     "release_due",
     "release_in_emergency",
+    "resend",
     "revise",
     "revise_report",
     "schedule_release",
     "schedule_withdrawal",
     "send_back",
+    "settle_by_hand",
     "submit",
     "submit_history",
     "withdraw",

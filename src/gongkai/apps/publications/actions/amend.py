@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.audit.actions import record
+from gongkai.apps.publications.actions.deliver import ask_for_updates
 from gongkai.apps.publications.actions.indexing import note
 from gongkai.apps.publications.actions.write import keep_revision
 from gongkai.apps.publications.content import SPARSE, WRITTEN, content_digest, content_of
@@ -86,6 +87,7 @@ def merge(actor: Post, row: Item) -> Item:
         before=kept.digest,
         version=kept.number + 1,
     )
+    ask_for_updates(page, row.amendment)
     note([page])
     return page
 

@@ -11,10 +11,20 @@ from django.utils import timezone
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.audit.actions import record
 from gongkai.apps.publications.actions.amend import merge
+from gongkai.apps.publications.actions.deliver import carry, withdraw_posts
 from gongkai.apps.publications.actions.indexing import note
 from gongkai.apps.publications.content import content_digest
 from gongkai.apps.publications.lifecycle import moved
-from gongkai.apps.publications.models import Channel, Emergency, Item, Release, Schedule
+from gongkai.apps.publications.models import (
+    Channel,
+    ChannelTask,
+    CheckRecord,
+    Delivery,
+    Emergency,
+    Item,
+    Release,
+    Schedule,
+)
 from gongkai.apps.publications.numbering import take_index_numbers
 from gongkai.apps.publications.rules import emergency_obstacles, obstacles
 from gongkai.law.refusals import Refused
@@ -84,7 +94,7 @@ def let_out(
         **data,
     )
     for channel in chosen:
-        _release(row, channel, now)
+        carry(actor, row, channel, now)
     close_orders(row, Schedule.Kind.RELEASE, now)
     note([row])
     return chosen
@@ -96,8 +106,11 @@ def close_orders(row: Item, kind: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def add_release(actor: Post, item: Item, channel: Channel) -> Release:
-    """Carries a public item through one more channel; it still counts as one item."""
+def add_release(actor: Post, item: Item, channel: Channel) -> Release | Delivery | ChannelTask:
+    """Carries a public item through one more channel; it still counts as one item.
+
+    Returns the release; for a channel with an interface the delivery on its way, for one that people serve the task.
+    """
     actor.require("publications.publish")
     row = Item.locked(item.pk)
     actor.require_agency(row.agency_id)
@@ -105,9 +118,12 @@ def add_release(actor: Post, item: Item, channel: Channel) -> Release:
     (chosen,) = own_channels(row, [channel])
     if row.releases.filter(channel=chosen).exists():
         raise Refused(f"本件已由“{chosen.name}”发布", field="channel")
-    release = _release(row, chosen, timezone.now())
-    record("item.released", actor=actor, agency=row.agency, subject=row, channel=chosen.name)
-    return release
+    if row.deliveries.filter(channel=chosen).exists():
+        raise Refused(f"本件已有“{chosen.name}”的推送记录，请在那里办理", field="channel")
+    carried = carry(actor, row, chosen, timezone.now())
+    if isinstance(carried, Release):
+        record("item.released", actor=actor, agency=row.agency, subject=row, channel=chosen.name)
+    return carried
 
 
 @transaction.atomic
@@ -125,6 +141,7 @@ def withdraw(actor: Post, item: Item, reason: str) -> Item:
     row.keep(actor, "state", "awaiting", "withdrawn_at", "withdrawal_reason")
     Emergency.objects.filter(item=row, closed_at=None).update(closed_at=row.withdrawn_at)
     close_orders(row, Schedule.Kind.WITHDRAWAL, row.withdrawn_at)
+    withdraw_posts(row, row.withdrawn_at)
     # The reason stays on the item: it is free text, and the log holds no personal data.
     record("item.withdrawn", actor=actor, agency=row.agency, subject=row)
     note([row])
@@ -176,13 +193,3 @@ def own_channels(row: Item, channels: Iterable[Channel]) -> list[Channel]:
     if any(channel.agency_id != row.agency_id for channel in chosen):
         raise Refused("发布渠道属于其他机关，请重新选择", field="channels")
     return chosen
-
-
-def _release(row: Item, channel: Channel, now: datetime) -> Release:
-    return Release.objects.create(
-        item=row,
-        channel=channel,
-        agency=row.agency,
-        released_on=timezone.localdate(now),
-        released_at=now,
-    )
