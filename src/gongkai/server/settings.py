@@ -184,6 +184,8 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 # The address under which the public knows the site, for links in e-mails: https://… without a slash at its end.
 GONGKAI_SITE = os.environ.get("GONGKAI_SITE", "").rstrip("/")
+# 网站标识码 of the platform's own pages (ten digits); an agency's stands in its own data.
+GONGKAI_SITE_CODE = os.environ.get("GONGKAI_SITE_CODE", "")
 # Reminders of terms also by e-mail, to staff whose account has an address.
 GONGKAI_REMIND_BY_EMAIL = os.environ.get("GONGKAI_REMIND_BY_EMAIL") == "1"
 # How long an application that was not sent is kept.

@@ -1,61 +1,199 @@
-"""The feed of an agency: what became public last, for feed readers."""
+"""Feeds of what became public last: of everything, an agency, a column, a search; as Atom and as RSS.
+
+An entry is known by a number made of the agency's credit code and the item's index number: it stays when the site moves.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, time
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from hashlib import sha256
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
-from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.http import http_date, quote_etag
+from django.views.decorators.http import require_safe
 
-from gongkai.apps.agencies.models import Agency
 from gongkai.apps.portal import queries
+from gongkai.apps.portal.addresses import absolute
 from gongkai.apps.portal.caching import public
+from gongkai.apps.portal.finding import find
+from gongkai.apps.portal.heads import PLATFORM
+from gongkai.apps.portal.limits import allowed
+from gongkai.apps.portal.metadata import item_path
 from gongkai.apps.publications.models import Item
+from gongkai.apps.search.documents import Filters
 
 NEWEST = 30
+SEARCHES_AN_HOUR = 240
+# What XML 1.0 cannot hold, however it is escaped.
+FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+BEGINNING = datetime(2008, 5, 1, tzinfo=UTC)  # of a feed without entries: the first day of the Regulation
 
 
-class AgencyFeed(Feed):  # type: ignore[type-arg]
-    """Atom; titles, columns and days only: the text is read on the site."""
+class _Dated(SyndicationFeed):
+    """A feed without entries is as old as the Regulation, not as of now: the same until something is new."""
 
-    feed_type = Atom1Feed
-    language = "zh-Hans"
-
-    def get_object(self, request: HttpRequest, code: str) -> Agency:
-        return queries.agency(code)
-
-    def title(self, agency: Agency) -> str:
-        return f"{agency.name}政府信息公开"
-
-    def subtitle(self, agency: Agency) -> str:
-        return f"{agency.name}最新公开的政府信息"
-
-    def link(self, agency: Agency) -> str:
-        return reverse("portal:agency", args=[agency.code])
-
-    def items(self, agency: Agency) -> QuerySet[Item]:
-        return queries.listed(agency)[:NEWEST]
-
-    def item_title(self, item: Item) -> str:
-        return item.title
-
-    def item_description(self, item: Item) -> str:
-        return item.summary
-
-    def item_link(self, item: Item) -> str:
-        return reverse("portal:item", args=[item.agency.code, item.pk])
-
-    def item_pubdate(self, item: Item) -> datetime | None:
-        if item.imported_id and item.first_public_on:  # the day of the old site, whose hour is not known
-            return timezone.make_aware(datetime.combine(item.first_public_on, time()))
-        return timezone.localtime(item.published_at)
-
-    def item_categories(self, item: Item) -> list[str]:
-        return [item.column.name]
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else BEGINNING
 
 
-agency_feed = public(AgencyFeed())
+class _Atom(_Dated, Atom1Feed):
+    pass
+
+
+class _Rss(_Dated, Rss201rev2Feed):
+    pass
+
+
+FORMS: dict[str, tuple[type[SyndicationFeed], str]] = {
+    "feed": (_Atom, "application/atom+xml; charset=utf-8"),
+    "rss": (_Rss, "application/rss+xml; charset=utf-8"),
+}
+
+
+def clean(text: str) -> str:
+    """The text without characters that no XML may hold."""
+    return FORBIDDEN.sub("", text)
+
+
+def public_time(item: Item) -> datetime:
+    """When it became public; of an item from an old site midnight of its day, whose hour is not known."""
+    if item.imported_id and item.first_public_on:
+        return timezone.make_aware(datetime.combine(item.first_public_on, time()))
+    if item.published_at is None:
+        raise ValueError(f"item {item.pk} is not public")
+    return timezone.localtime(item.published_at)
+
+
+def updated(item: Item) -> datetime:
+    """When what the public reads was changed last: published, corrected, or no longer in force."""
+    times = [public_time(item)]
+    if item.amended_at:
+        times.append(timezone.localtime(item.amended_at))
+    if item.validity_since:
+        times.append(timezone.make_aware(datetime.combine(item.validity_since, time())))
+    return max(times)
+
+
+def identity(*parts: str) -> str:
+    """A number that only these parts have, everywhere and for ever."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, 'gongkai:' + '/'.join(parts))}"
+
+
+def write(
+    form: str, title: str, subtitle: str, ident: str, page: str, path: str, items: Iterable[Item]
+) -> str:
+    """The feed as XML. page: what it tells of; path: its own address."""
+    maker, _ = FORMS[form]
+    feed = maker(
+        title=clean(title),
+        link=absolute(page),
+        description=clean(subtitle),
+        language="zh-Hans" if form == "feed" else "zh-cn",
+        feed_url=absolute(path),
+        feed_guid=ident,
+        author_name=clean(title),
+    )
+    for item in items:
+        feed.add_item(
+            title=clean(item.title),
+            link=absolute(item_path(item)),
+            description=clean(item.summary),
+            pubdate=public_time(item),
+            updateddate=updated(item),
+            unique_id=identity(item.agency.credit_code, item.index_number),
+            unique_id_is_permalink=False,
+            categories=[clean(item.column.name)],
+            author_name=clean(item.content_source or item.agency.name),
+        )
+    return feed.writeString("utf-8")
+
+
+def _answer(form: str, **told: Any) -> HttpResponse:
+    return HttpResponse(write(form, **told), content_type=FORMS[form][1])
+
+
+@public
+def everything(request: HttpRequest, form: str) -> HttpResponse:
+    """What is new in all agencies."""
+    return _answer(
+        form,
+        title=PLATFORM,
+        subtitle="各机关最新公开的政府信息",
+        ident=identity("platform"),
+        page=reverse("portal:home"),
+        path=request.path,
+        items=queries.everywhere()[:NEWEST],
+    )
+
+
+@public
+def agency(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """What is new in an agency."""
+    found = queries.agency(code)
+    return _answer(
+        form,
+        title=f"{found.name}政府信息公开",
+        subtitle=f"{found.name}最新公开的政府信息",
+        ident=identity(found.credit_code),
+        page=reverse("portal:agency", args=[code]),
+        path=request.path,
+        items=queries.listed(found)[:NEWEST],
+    )
+
+
+@public
+def column(request: HttpRequest, code: str, column: str, form: str) -> HttpResponse:
+    """What is new in a column and in those below it."""
+    whose = queries.agency(code)
+    found = queries.column(whose, column)
+    return _answer(
+        form,
+        title=f"{whose.name} {found.name}",
+        subtitle=f"{whose.name}“{found.name}”栏目最新公开的政府信息",
+        ident=identity(whose.credit_code, "columns", found.code),
+        page=reverse("portal:column", args=[code, found.code]),
+        path=request.path,
+        items=queries.listed(whose, found)[:NEWEST],
+    )
+
+
+@require_safe
+def search(request: HttpRequest, form: str, code: str = "") -> HttpResponse:
+    """What a search finds now, the newest first; asked at each call, and 304 while it finds the same."""
+    question = " ".join(request.GET.get("q", "").split())[:100]
+    whose = queries.agency(code) if code else None
+    if not question:
+        raise Http404("请在网址中写明检索词，例如 ?q=安全生产")
+    if not allowed(request, "feed", times=SEARCHES_AN_HOUR):
+        return HttpResponse("读取过于频繁，请稍后再试", status=429, headers={"Retry-After": "3600"})
+    filters = Filters(agency=code, column=request.GET.get("column", "")[:40])
+    finding = find(question, filters, page=None, newest=True)
+    items = [] if finding.relaxed else [row.item for row in finding.rows]
+    page = reverse("portal:agency_search", args=[code]) if code else reverse("portal:search")
+    name = whose.name if whose else PLATFORM
+    response = _answer(
+        form,
+        title=f"{name} 检索：{question}",
+        subtitle=f"{name}中有关“{question}”的最新公开信息",
+        ident=identity(whose.credit_code if whose else "platform", "search", filters.column, question),
+        page=f"{page}?{request.GET.urlencode()}",
+        path=request.get_full_path(),
+        items=items,
+    )
+    return _unless_known(request, response, max((updated(item) for item in items), default=BEGINNING))
+
+
+def _unless_known(request: HttpRequest, response: HttpResponse, last: datetime) -> HttpResponse:
+    etag = quote_etag(sha256(response.content).hexdigest()[:32])
+    response["ETag"], response["Last-Modified"] = etag, http_date(last.timestamp())
+    answer = get_conditional_response(request, etag=etag, response=response) or response
+    patch_cache_control(answer, public=True, max_age=300)
+    return answer

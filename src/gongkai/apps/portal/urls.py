@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from gongkai.apps.portal.feeds import agency_feed
+from gongkai.apps.portal import feeds
 from gongkai.apps.portal.views import (
     agency,
     applying,
     items,
     letters,
     machines,
+    opendata,
     platform,
     receipt,
     reports,
+    statistics,
+    subscribing,
     tracking,
 )
 
@@ -19,6 +22,14 @@ app_name = "portal"
 urlpatterns = [
     path("", platform.home, name="home"),
     path("search/", platform.search, name="search"),
+    path("search/feed.xml", feeds.search, {"form": "feed"}, name="search_feed"),
+    path("search/rss.xml", feeds.search, {"form": "rss"}, name="search_rss"),
+    path("feed.xml", feeds.everything, {"form": "feed"}, name="platform_feed"),
+    path("rss.xml", feeds.everything, {"form": "rss"}, name="platform_rss"),
+    path("subscribe/", subscribing.subscribe, name="subscribe"),
+    path("subscribe/asked/", subscribing.subscribed, name="subscribed"),
+    path("subscriptions/<slug:token>/", subscribing.manage, name="subscription"),
+    path("subscriptions/<slug:token>/leave/", subscribing.leave, name="subscription_leave"),
     path("privacy/", platform.privacy, name="privacy"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
@@ -48,15 +59,33 @@ urlpatterns = [
     path("a/<slug:code>/requests/mine/<slug:kind>/", tracking.message, name="own_message"),
     path("a/<slug:code>/columns/", items.columns, name="columns"),
     path("a/<slug:code>/columns/<slug:column>/", items.column, name="column"),
+    path(
+        "a/<slug:code>/columns/<slug:column>/feed.xml", feeds.column, {"form": "feed"}, name="column_feed"
+    ),
+    path("a/<slug:code>/columns/<slug:column>/rss.xml", feeds.column, {"form": "rss"}, name="column_rss"),
+    path("a/<slug:code>/search/feed.xml", feeds.search, {"form": "feed"}, name="agency_search_feed"),
+    path("a/<slug:code>/search/rss.xml", feeds.search, {"form": "rss"}, name="agency_search_rss"),
     path("a/<slug:code>/search/", items.search, name="agency_search"),
+    path("a/<slug:code>/items/<int:pk>/metadata.json", opendata.item_metadata, name="item_metadata"),
+    path("a/<slug:code>/items/<int:pk>/qr.svg", opendata.qr, name="item_qr"),
     path("a/<slug:code>/items/<path:key>/", items.item, name="item"),
     path("a/<slug:code>/files/<int:pk>/", items.attachment, name="attachment"),
     path("a/<slug:code>/reports/", reports.index, name="reports"),
+    path("a/<slug:code>/reports/compared/", reports.compare, name="reports_compared"),
     path("a/<slug:code>/reports/<int:year>/", reports.report, name="report"),
     path("a/<slug:code>/reports/<int:year>.<slug:form>", reports.download, name="report_file"),
     path("a/<slug:code>/letters/", letters.write, name="letters"),
     path("a/<slug:code>/letters/receipt/<slug:token>/", letters.receipt, name="receipt"),
     path("a/<slug:code>/letters/track/", letters.track, name="track"),
-    path("a/<slug:code>/feed.xml", agency_feed, name="feed"),
+    path("a/<slug:code>/statistics/", statistics.figures, name="statistics"),
+    path("a/<slug:code>/data/", opendata.index, name="data"),
+    path("a/<slug:code>/data/catalogue-<int:year>.<slug:form>", opendata.catalogue, name="data_catalogue"),
+    path("a/<slug:code>/data/reports.<slug:form>", opendata.figures, name="data_reports"),
+    path("a/<slug:code>/data/statistics.<slug:form>", opendata.numbers, name="data_statistics"),
+    path("a/<slug:code>/subscribe/", subscribing.subscribe, name="subscribe_agency"),
+    path("a/<slug:code>/subscribe/asked/", subscribing.subscribed, name="subscribed_agency"),
+    path("a/<slug:code>/feeds/", subscribing.feeds, name="feeds"),
+    path("a/<slug:code>/feed.xml", feeds.agency, {"form": "feed"}, name="feed"),
+    path("a/<slug:code>/rss.xml", feeds.agency, {"form": "rss"}, name="rss"),
     path("a/<slug:code>/sitemap.xml", machines.agency_sitemap, name="agency_sitemap"),
 ]

@@ -42,7 +42,9 @@ def counted(agency_id: int) -> list[Counted]:
     for order, column, query, rhythm, n in rows:
         numbers = found.setdefault((-1 if order is None else order, column or "", query), [0, 0])
         numbers[rhythm == Subscription.Rhythm.DAILY] += n
-    plain = [Counted(column or "全部信息", *n) for (_, column, query), n in sorted(found.items()) if not query]
+    plain = [
+        Counted(column or "全部信息", *n) for (_, column, query), n in sorted(found.items()) if not query
+    ]
     asked = {key: n for key, n in found.items() if key[2]}
     told = [Counted(f"检索：{query}", *n) for (*_, query), n in sorted(asked.items()) if sum(n) >= FEWEST]
     rare = [n for n in asked.values() if sum(n) < FEWEST]

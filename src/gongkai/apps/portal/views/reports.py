@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.filings.downloads import FORMATS, write
+from gongkai.apps.look import charts
 from gongkai.apps.look.clock import today
-from gongkai.apps.portal import queries
+from gongkai.apps.portal import comparison, queries
 from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.frame import frame
 from gongkai.apps.portal.metadata import meta_tags, table
@@ -32,6 +33,34 @@ def index(request: HttpRequest, code: str) -> HttpResponse:
         "forms": LINKS,
     }
     return render(request, "portal/reports.html", context)
+
+
+@public
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    """The figures of all years side by side, with a picture of received and closed."""
+    agency = queries.agency(code)
+    found = comparison.reports(agency)
+    rows = comparison.rows(found)
+    context = {
+        **frame(
+            today(),
+            agency,
+            "reports",
+            [("公开年报", reverse("portal:reports", args=[code])), ("历年数据对照", "")],
+        ),
+        "reports": found,
+        "groups": [
+            (group, [row for row in rows if row[0].group == group])
+            for group in dict.fromkeys(one.group for one, _ in rows)
+        ],
+    }
+    if points := comparison.points(found):
+        context["picture"] = charts.svg(
+            charts.trend(("新收", "办结"), points),
+            title=f"{agency.name}历年政府信息公开申请",
+            description="每年两柱：实心为新收，空心为办结，数字见下表",
+        )
+    return render(request, "portal/reports_compared.html", context)
 
 
 @public
