@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from gongkai.apps.agencies.models import Versioned
+from gongkai.apps.publications.models.place import Channel
 
 
 class UpdateTerm(models.Model):
@@ -115,6 +118,16 @@ class Duty(Versioned):
         if self.limit == self.Limit.YEARLY:
             return f"每年{self.month}月{self.day}日前"
         return f"自形成或者变更之日起{self.days}个工作日内"
+
+    @property
+    def channel_words(self) -> str:
+        """政府网站、政务微信."""
+        return words_of(self.channels)
+
+
+def words_of(channels: Iterable[str]) -> str:
+    """The kinds of channels in Chinese: 政府网站、政务微信."""
+    return "、".join(str(Channel.Kind(code).label) for code in channels)
 
 
 class DutyEdition(models.Model):
