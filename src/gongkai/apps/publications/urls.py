@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gongkai.apps.publications.views import chain, door, item, later, lists, record, write
+from gongkai.apps.publications.urls_works import urlpatterns as works
 
 app_name = "publications"
 urlpatterns = [
@@ -38,4 +39,5 @@ urlpatterns = [
     path("places/channels/new/", lists.new_channel, name="new_channel"),
     path("history/", lists.batches, name="batches"),
     path("history/<int:pk>/", lists.batch, name="batch"),
+    *works,
 ]
