@@ -62,8 +62,8 @@ def desk(
     they remember of their clocks, and only those of the page are run.
     """
     rows: list[DeskRow | Waiting] = [*filings.desk_of(post, today, reports)]
-    there = rows_there(post, today)
-    rows += _of_apps(post, today, there)
+    there, by_app = rows_there(post, today)
+    rows += _of_apps(post, today, by_app)
     rows += inforequests.desk_waiting(post, today)
     if scope == "mine":
         rows = [row for row in rows if row.mine]
@@ -91,17 +91,19 @@ def year_so_far(agency: Agency, year: int, reports: Sequence[Filing]) -> YearTab
     return known
 
 
-def rows_there(post: Post, today: date) -> set[str]:
-    """The names of the sources of the desk that have anything, asked in one statement."""
-    sources = {name: rows for app in APPS for name, rows in app.desk_sources(post, today).items()}
+def rows_there(post: Post, today: date) -> tuple[set[str], list[set[str]]]:
+    """The names of the sources of the desk that have anything, asked in one statement; and those of each of `APPS`."""
+    by_app = [app.desk_sources(post, today) for app in APPS]
+    sources = {name: rows for of_one in by_app for name, rows in of_one.items()}
     sources[ASSIGNED] = inforequests.open_assignments(post.agency_id)
     sources[REMINDERS] = of_today(post, today)
-    return present(post.agency_id, sources)
+    there = present(post.agency_id, sources)
+    return there, [there & of_one.keys() for of_one in by_app]
 
 
-def _of_apps(post: Post, today: date, there: set[str]) -> Iterator[DeskRow]:
+def _of_apps(post: Post, today: date, there: list[set[str]]) -> Iterator[DeskRow]:
     """The rows of `APPS`; what has none is not asked any further."""
-    around, mailbox, cases, open_items = (there & app.desk_sources(post, today).keys() for app in APPS)
+    around, mailbox, cases, open_items = there
     if around:
         yield from inforequests.desk_around(post, today)
     if mailbox:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -14,12 +13,12 @@ from gongkai.apps.agencies.desk import DeskRow, Waiting, due_mark
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.inforequests.checklist import next_step
 from gongkai.apps.inforequests.models import Assignment, Event, Request
-from gongkai.apps.inforequests.queries.cases import clock_of, of_agency
+from gongkai.apps.inforequests.queries.cases import clock_of_told, of_agency, told_by_request
 from gongkai.apps.inforequests.queries.desk_letters import letter_rows, waiting_letters
 from gongkai.apps.inforequests.queries.messages import message_rows
 from gongkai.apps.inforequests.queries.public import waiting_submissions
 from gongkai.apps.inforequests.queries.work import asked, masked_content
-from gongkai.law.clock import Clock, parse_events, run
+from gongkai.law.clock import Clock
 from gongkai.law.workdays import default_calendar
 
 # state → what to do, the button; for a running clock see `_task`.
@@ -46,7 +45,8 @@ def desk(post: Post, today: date) -> list[DeskRow]:
     Those who handle requests see all of them, `mine` unless another department has the case; others see those of
     their own department.
     """
-    return desk_around(post, today) + list(_rows(_open(post), post, today))
+    found = desk_rows(post, today, _open(post).values_list("pk", flat=True))
+    return [*desk_around(post, today), *found.values()]
 
 
 def desk_sources(post: Post, today: date) -> dict[str, QuerySet[Any]]:
@@ -91,8 +91,9 @@ def open_assignments(agency_id: int) -> QuerySet[Assignment]:
 
 def desk_rows(post: Post, today: date, pks: Iterable[int], *, asked: bool = True) -> dict[int, DeskRow]:
     """The rows of these open requests by pk, in three queries; in two where no department was asked anything."""
-    found = _shown(_open(post).filter(pk__in=pks), asked=asked)
-    return {request.pk: _row(request, clock_of(request, today), post) for request in found}
+    found = list(_shown(_open(post).filter(pk__in=pks), asked=asked))
+    told = told_by_request(Event.objects.filter(request__in=found))
+    return {request.pk: _row(request, clock_of_told(told[request.pk], today), post) for request in found}
 
 
 def _open(post: Post) -> QuerySet[Request]:
@@ -104,24 +105,21 @@ def _open(post: Post) -> QuerySet[Request]:
 
 
 def _shown(requests: QuerySet[Request], *, asked: bool = True) -> QuerySet[Request]:
-    """These requests with what their rows on the desk show, their events, and who still has to answer."""
+    """These requests with what their rows on the desk show, and who still has to answer."""
     unanswered = Assignment.objects.filter(answered_on=None)
     waited_for = Prefetch(
         "assignments", unanswered.select_related("department") if asked else unanswered.none()
     )
     found = requests.select_related("department").only(*ROW)
-    return found.prefetch_related("events", waited_for)
+    return found.prefetch_related(waited_for)
 
 
 def _moved(requests: QuerySet[Request], today: date) -> dict[int, tuple[date | None, bool]]:
     """Of the requests whose wait has run out: the day that counts, and whether the clock is still stopped."""
-    told: dict[int, list[dict[str, Any]]] = defaultdict(list)
     ran_out = Q(wait_cached=None) | Q(wait_cached__lt=today)
     stopped = requests.filter(ran_out, state_cached__in=STOPPED).order_by()
-    events = Event.objects.filter(request__in=stopped.values("pk")).order_by("date", "pk")
-    for pk, kind, day, fields in events.values_list("request_id", "type", "date", "fields"):
-        told[pk].append({**fields, "type": kind, "date": day})
-    clocks = {pk: run(parse_events(some), today, kept=len(some)) for pk, some in told.items()}
+    told = told_by_request(Event.objects.filter(request__in=stopped.values("pk")))
+    clocks = {pk: clock_of_told(some, today) for pk, some in told.items()}
     return {
         pk: (clock.wait_until, True) if clock.state in STOPPED else (clock.due, False)
         for pk, clock in clocks.items()
@@ -144,13 +142,6 @@ def _asked(row: Assignment, today: date) -> DeskRow:
     )
 
 
-def _rows(requests: QuerySet[Request], post: Post, today: date) -> Iterator[DeskRow]:
-    for request in _shown(requests):
-        clock = clock_of(request, today)
-        if clock.state != "closed" or clock.delivered is None:
-            yield _row(request, clock, post)
-
-
 def _row(request: Request, clock: Clock, post: Post) -> DeskRow:
     task, action = _task(request, clock)
     due = clock.wait_until if clock.state in STOPPED else clock.due
@@ -158,9 +149,7 @@ def _row(request: Request, clock: Clock, post: Post) -> DeskRow:
     if clock.state in STOPPED:
         mark, words = "paused", STOPPED[clock.state]
     elif due is None:
-        mark, words = (
-            _unconfirmed(request, clock) if clock.state == "awaiting_confirmation" else (mark, "尽快办")
-        )
+        mark, words = _unconfirmed(clock) if clock.state == "awaiting_confirmation" else (mark, "尽快办")
     mine = request.department_id in (None, post.department_id) or post.department_id is None
     return DeskRow(
         kind="request",
@@ -176,10 +165,9 @@ def _row(request: Request, clock: Clock, post: Post) -> DeskRow:
     )
 
 
-def _unconfirmed(request: Request, clock: Clock) -> tuple[str, str]:
+def _unconfirmed(clock: Clock) -> tuple[str, str]:
     """An application is confirmed on the day it comes in (条例 art. 31); how long this one has waited."""
-    first = min(event.date for event in request.events.all())
-    waited = clock.calendar.count(first, clock.today)
+    waited = clock.calendar.count(clock.submitted, clock.today)
     return ("soon", f"已等{waited}个工作日") if waited > 0 else ("in_hand", "今天办")
 
 

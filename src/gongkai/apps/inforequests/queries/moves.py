@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from gongkai.apps.inforequests.models import Event, Request
+from gongkai.apps.inforequests.queries.cases import clock_of_told, told_by_request
 from gongkai.law import clock
 from gongkai.law.workdays import Calendar
 
@@ -76,16 +76,10 @@ def differing(
     rows = list(window.order_by("pk").values_list("pk", *CACHED))
     if not rows:
         return
-    told: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    events = Event.objects.filter(request_id__gte=rows[0][0], request_id__lte=rows[-1][0])
-    for pk, kind, day, fields in events.order_by("date", "pk").values_list(
-        "request_id", "type", "date", "fields"
-    ):
-        told[pk].append({**fields, "type": kind, "date": day})
+    told = told_by_request(Event.objects.filter(request_id__gte=rows[0][0], request_id__lte=rows[-1][0]))
     for pk, *values in rows:
         before = dict(zip(CACHED, values, strict=True))
-        taken = clock.parse_events(told[pk])
-        after = cached(clock.run(taken, today, calendar, kept=len(taken)))
+        after = cached(clock_of_told(told[pk], today, calendar))
         if before != after:
             yield pk, before, after
 
