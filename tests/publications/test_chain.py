@@ -53,7 +53,9 @@ def test_what_its_author_marks_as_important_goes_on_to_the_head_of_the_agency(
 def test_a_normative_document_is_judged_by_the_legal_reviewer_where_the_agency_says_so(
     rule, item, clerk, reviewers, legal
 ):
-    row = actions.submit(clerk, actions.revise(clerk, item, is_normative=True))
+    row = actions.submit(
+        clerk, actions.revise(clerk, item, is_normative=True), explanations={"": "转发件，原件已有解读"}
+    )
     assert codes(row) == ["secrecy", "first", "second", "legal", "final"]
     for reviewer in [*reviewers[:3], legal]:
         row = actions.approve(reviewer, row)
@@ -66,7 +68,9 @@ def test_a_rule_of_a_column_goes_before_that_of_the_agency(rule, item, clerk, ag
         clerk, agency, since=date(2026, 12, 8), reason="动态类", column=item.column, second=False
     )
     actions.consent_chain(reviewers[3], own)
-    row = actions.submit(clerk, actions.revise(clerk, item, is_normative=True))
+    row = actions.submit(
+        clerk, actions.revise(clerk, item, is_normative=True), explanations={"": "转发件，原件已有解读"}
+    )
     assert codes(row) == ["secrecy", "first", "final"]
 
 

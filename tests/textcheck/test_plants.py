@@ -62,7 +62,7 @@ def test_at_least_98_in_100_planted_errors_are_found_by_their_kind():
 
 def test_every_kind_of_error_is_planted_or_tested_by_itself():
     planted = set(SENTENCES) | {f"privacy.{kind}" for kind in persons.KINDS}
-    assert set(KINDS) - planted == {"leader", "own", "metadata", "identity"}
+    assert set(KINDS) - planted == {"leader", "own", "metadata", "identity", "link", "duplicate", "unread"}
 
 
 @pytest.mark.parametrize("paragraph", PARAGRAPHS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -75,6 +76,16 @@ def shipped() -> Lexicon:
         entries += load()
     entries += _slips({entry.words for entry in entries})
     return Lexicon(tuple(entries), frozenset(row[0] for row in _rows("allowed", 1)))
+
+
+@cache
+def shipped_digest() -> str:
+    """SHA-256 over the data files of the package: which lists a check went by."""
+    told = hashlib.sha256()
+    for file in sorted((files("gongkai.textcheck") / "data").iterdir(), key=lambda one: one.name):
+        if file.is_file():
+            told.update(f"{file.name}\n".encode() + file.read_bytes())
+    return told.hexdigest()
 
 
 def _text(name: str) -> str:

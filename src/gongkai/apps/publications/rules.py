@@ -8,6 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from gongkai.apps.publications.attachments import stored_digest
+from gongkai.apps.publications.checking.door import barred, barred_in_emergency
 from gongkai.apps.publications.content import content_digest
 from gongkai.apps.publications.lifecycle import Step, chain_of
 from gongkai.apps.publications.models import Item, Review
@@ -95,6 +96,7 @@ def obstacles(item: Item, *, uninterpreted: bool = False) -> Iterator[Refused]:
     else:
         yield from _review_obstacles(item)
     yield from _exchanged(item)
+    yield from barred(item)
     if not uninterpreted and not item.replaces_id and item.interpretation_required:
         yield from _uninterpreted(item)
 
@@ -114,6 +116,7 @@ def emergency_obstacles(item: Item) -> Iterator[Refused]:
     if secrecy is None or secrecy.digest != content_digest(item):
         yield Refused("应急发布也须先通过保密审查，请先由保密审查员审查现有内容", article=REVIEW_FIRST)
     yield from _exchanged(item)
+    yield from barred_in_emergency(item)
 
 
 def replaced_obstacle(item: Item) -> Refused | None:

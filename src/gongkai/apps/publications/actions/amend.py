@@ -12,9 +12,10 @@ from gongkai.apps.audit.actions import record
 from gongkai.apps.publications.actions.deliver import ask_for_updates
 from gongkai.apps.publications.actions.indexing import note
 from gongkai.apps.publications.actions.write import keep_revision
+from gongkai.apps.publications.checking.door import record as record_check
 from gongkai.apps.publications.content import SPARSE, WRITTEN, content_digest, content_of
 from gongkai.apps.publications.lifecycle import moved
-from gongkai.apps.publications.models import Attachment, Emergency, Item, PublicVersion
+from gongkai.apps.publications.models import Attachment, CheckRecord, Emergency, Item, PublicVersion
 from gongkai.apps.publications.rules import obstacles
 from gongkai.law.refusals import Refused
 
@@ -63,6 +64,7 @@ def merge(actor: Post, row: Item) -> Item:
     for refused in obstacles(row):
         raise refused
     state = moved(row, "merge")
+    record_check(actor, row, CheckRecord.Door.PUBLISH)
     assert row.replaces_id  # noqa: S101 - publish asks for it
     page = Item.locked(row.replaces_id)
     now = timezone.now()

@@ -13,6 +13,7 @@ from gongkai.apps.audit.actions import record
 from gongkai.apps.publications.actions.amend import merge
 from gongkai.apps.publications.actions.deliver import carry, withdraw_posts
 from gongkai.apps.publications.actions.indexing import note
+from gongkai.apps.publications.checking.door import record as record_check
 from gongkai.apps.publications.content import content_digest
 from gongkai.apps.publications.lifecycle import moved
 from gongkai.apps.publications.models import (
@@ -74,6 +75,7 @@ def let_out(
     for refused in emergency_obstacles(row) if urgent else obstacles(row, uninterpreted=alone):
         raise refused
     chosen = own_channels(row, channels)
+    record_check(actor, row, CheckRecord.Door.EMERGENCY if urgent else CheckRecord.Door.PUBLISH)
     now = timezone.now()
     row.state = moved(row, "release_in_emergency" if urgent else "publish")
     row.published_at, row.first_public_on = now, timezone.localdate(now)

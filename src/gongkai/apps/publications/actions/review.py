@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.audit.actions import record
 from gongkai.apps.publications.chains import codes_for, represented
+from gongkai.apps.publications.checking.door import submitted
 from gongkai.apps.publications.content import content_digest
 from gongkai.apps.publications.lifecycle import STEPS, Step, after, chain_of, judged_afterwards, moved
 from gongkai.apps.publications.models import Item, Review
@@ -27,8 +29,13 @@ from gongkai.law.sources import setting
 
 
 @transaction.atomic
-def submit(actor: Post, item: Item, *, version: int | None = None) -> Item:
-    """Sends a complete draft into review, from the first step of the chain that is in force today."""
+def submit(
+    actor: Post, item: Item, *, version: int | None = None, explanations: Mapping[str, str] | None = None
+) -> Item:
+    """Sends a complete draft into review, from the first step of the chain that is in force today.
+
+    explanations: why what the text check asks about stands as it does; see `checking.door.submitted`.
+    """
     actor.require("publications.draft")
     row = Item.locked(item.pk, version)
     actor.require_agency(row.agency_id)
@@ -36,6 +43,7 @@ def submit(actor: Post, item: Item, *, version: int | None = None) -> Item:
     for refused in (*missing(row), replaced_obstacle(row)):
         if refused:
             raise refused
+    submitted(actor, row, explanations or {})
     row.chain = codes_for(row, timezone.localdate())
     row.state, row.awaiting = state, chain_of(row)[0].code
     row.keep(actor, "state", "awaiting", "chain")
@@ -91,13 +99,16 @@ def _complete(actor: Post, row: Item) -> None:
 def send_back(
     actor: Post, item: Item, *, version: int | None = None, opinion: str = "", basis: str = ""
 ) -> Item:
-    """Returns the item to its author with an opinion; the next draft starts the chain anew.
+    """Returns the item to its author with an opinion, or with remarks on its words; the next draft starts the chain anew.
 
     For an item let out in an emergency it is an objection: the item has then to be corrected or withdrawn.
     """
     row, step, absent = _for_review(actor, item, version, "send_back")
+    remarks = row.remarks.filter(draft=row.draft, step=step.code, dropped_at=None).count()
     if not opinion.strip():
-        raise Refused("请写明退回意见，让作者知道改什么", field="opinion")
+        if not remarks:
+            raise Refused("请写明退回意见，或者在文字上批注，让作者知道改什么", field="opinion")
+        opinion = f"见批注，共{remarks}处。"
     _judge(actor, row, step, Review.Decision.SENT_BACK, content_digest(row), opinion, basis, absent)
     row.awaiting = ""
     if row.state == Item.State.PUBLISHED:
@@ -108,6 +119,12 @@ def send_back(
         row.state, row.draft, row.chain = moved(row, "send_back"), row.draft + 1, []
     row.keep(actor, "state", "awaiting", "draft", "chain")
     return row
+
+
+def judging(actor: Post, item: Item) -> tuple[Item, str]:
+    """The locked item and the code of its awaited step, which the actor may judge; Refused otherwise."""
+    row, step, _ = _for_review(actor, item, None, "approve")
+    return row, step.code
 
 
 def _for_review(actor: Post, item: Item, version: int | None, verb: str) -> tuple[Item, Step, Post | None]:
