@@ -18,6 +18,7 @@ from gongkai.apps.publications.actions.indexing import index_changes, rebuild_in
 from gongkai.apps.publications.actions.place import open_column, open_standard_columns, register_channel
 from gongkai.apps.publications.actions.publish import add_release, change_validity, publish, withdraw
 from gongkai.apps.publications.actions.reevaluate import reevaluate
+from gongkai.apps.publications.actions.remark import drop_remark, explain, remark, tick_remark
 from gongkai.apps.publications.actions.review import approve, send_back, submit
 from gongkai.apps.publications.actions.schedule import (
     cancel_schedule,
@@ -25,6 +26,13 @@ from gongkai.apps.publications.actions.schedule import (
     release_due,
     schedule_release,
     schedule_withdrawal,
+)
+from gongkai.apps.publications.actions.word_lists import (
+    allow_name,
+    consent_list,
+    drop_list,
+    end_name,
+    propose_list,
 )
 from gongkai.apps.publications.actions.write import (
     attach,
@@ -38,6 +46,7 @@ from gongkai.apps.publications.actions.write import (
 
 __all__ = [
     "add_release",
+    "allow_name",
     "amend",
     "approve",
     "attach",
@@ -47,13 +56,18 @@ __all__ = [
     "close_task",
     "connect_channel",
     "consent_chain",
+    "consent_list",
     "deliver_due",
     "detach",
     "discard",
     "disconnect_channel",
     "draft",
     "draft_report",
+    "drop_list",
+    "drop_remark",
     "end_deputy",
+    "end_name",
+    "explain",
     "import_history",
     "index_changes",
     "lapse_due",
@@ -61,6 +75,7 @@ __all__ = [
     "open_column",
     "open_standard_columns",
     "propose_chain",
+    "propose_list",
     "publish",
     "rebuild_index",
     "record_evidence",
@@ -68,6 +83,7 @@ __all__ = [
     "register_channel",
     "release_due",
     "release_in_emergency",
+    "remark",
     "resend",
     "revise",
     "revise_report",
@@ -77,5 +93,6 @@ __all__ = [
     "settle_by_hand",
     "submit",
     "submit_history",
+    "tick_remark",
     "withdraw",
 ]
