@@ -8,6 +8,7 @@ import pytest
 
 from gongkai.apps.disputes import actions
 from gongkai.apps.disputes.models import Complaint, Dispute
+from gongkai.apps.inforequests import actions as inforequests
 
 TODAY = date(2026, 11, 20)
 
@@ -97,6 +98,28 @@ def test_200_disputes_are_listed_with_at_most_12_queries(client, clerk, django_a
         )
     with django_assert_max_num_queries(12):
         assert "200件" in client.get("/office/disputes/").content.decode()
+
+
+def test_the_list_finds_a_dispute_by_its_own_number_and_by_that_of_the_request(client, clerk, dispute):
+    asked = inforequests.register(
+        clerk,
+        today=TODAY,
+        channel="in_person",
+        submitted_on=TODAY,
+        applicant_type="natural_person",
+        applicant_name="王小明",
+        content="煤矿验收意见",
+    )
+    Dispute.objects.update(request=asked)
+    for word, total in (
+        (asked.label, "1件"),
+        ("〔2026〕3号", "1件"),
+        ("申〔2025〕1号", "0件"),
+        ("无此号", "0件"),
+    ):
+        assert total in client.get("/office/disputes/", {"q": word}).content.decode(), word
+    shown = client.get(f"/office/requests/{asked.pk}/").content.decode()
+    assert "本件的复议诉讼" not in shown  # nothing is decided yet
 
 
 def test_the_page_says_by_when_the_answer_is_due_and_takes_it(client, dispute):

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +18,7 @@ from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.disputes import actions, queries
 from gongkai.apps.disputes.forms import DisputeForm
 from gongkai.apps.disputes.models import PENDING, STATES, Dispute, Route
+from gongkai.apps.inforequests import queries as requests
 from gongkai.apps.inforequests.models import Request
 from gongkai.apps.look.clock import today
 from gongkai.apps.look.forms import LookForm, refuse
@@ -43,18 +44,25 @@ HEADS = (
 
 
 class DisputeFilters(Filters):
-    """By route, by whether it is decided, by number or authority."""
+    """By route, by whether it is decided, by the number of the case or of the request."""
 
     route = forms.ChoiceField(label="类型", choices=[("", "全部"), *Route.choices])
     open = forms.ChoiceField(label="审理", choices=[("", "全部"), ("True", "尚未审结"), ("False", "已审结")])
-    q = forms.CharField(label="案号", max_length=60)
+    q = forms.CharField(label="案号或者申请编号", max_length=60)
 
-    lookups = {"route": "route", "open": "decided_on__isnull", "q": "case_number__contains"}
+    lookups = {"route": "route", "open": "decided_on__isnull"}
     sorts = {
         "filed": ("-filed_on", "-pk"),
         "decided": ("decided_on", "pk"),
         "due": ("next_due", "pk"),
     }
+
+    def apply(self, rows: QuerySet[Dispute]) -> QuerySet[Dispute]:
+        """The rows that pass; a number of a request may be written as on paper, 申〔2026〕11号."""
+        rows, word = super().apply(rows), self.chosen().get("q", "")
+        if not word:
+            return rows
+        return rows.filter(Q(case_number__contains=word) | Q(request__in=requests.numbered(word)))
 
 
 @office()

@@ -1,7 +1,14 @@
 """All reads of requests."""
 
 from gongkai.apps.inforequests.queries.beside import beside, beside_application
-from gongkai.apps.inforequests.queries.cases import case, clock_of, clock_of_events, listing, matching
+from gongkai.apps.inforequests.queries.cases import (
+    case,
+    clock_of,
+    clock_of_events,
+    listing,
+    matching,
+    numbered,
+)
 from gongkai.apps.inforequests.queries.desk import (
     desk,
     desk_around,
@@ -63,6 +70,7 @@ __all__ = [
     "listing",
     "masked_content",
     "matching",
+    "numbered",
     "numbers",
     "open_assignments",
     "open_letters",

@@ -39,11 +39,20 @@ def of_agency(agency_id: int) -> Exists:
 
 def matching(requests: QuerySet[Request], word: str) -> QuerySet[Request]:
     """The requests whose number (申〔2026〕11号, or 11) is the word, or whose text or letter contains it."""
-    found = Q(content__icontains=word) | Q(letter_number__icontains=word)
-    if label := LABEL.fullmatch(word.strip()):
-        year, number = label.groups()
-        found |= Q(number=number, year=year) if year else Q(number=number)
-    return requests.filter(found)
+    return requests.filter(Q(content__icontains=word) | Q(letter_number__icontains=word) | _number(word))
+
+
+def numbered(word: str) -> QuerySet[Request]:
+    """The requests of any agency whose number is the word; none for another word."""
+    return Request.objects.filter(_number(word))
+
+
+def _number(word: str) -> Q:
+    label = LABEL.fullmatch(word.strip())
+    if label is None:
+        return Q(pk=None)
+    year, number = label.groups()
+    return Q(number=number, year=year) if year else Q(number=number)
 
 
 def case(agency: Agency, pk: int) -> Request:
