@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.apps.publications.views import columns, duties
+from gongkai.apps.publications.views import columns, duties, normative
 
 urlpatterns = [
     path("columns/", columns.columns, name="columns"),
@@ -20,4 +20,12 @@ urlpatterns = [
     path("duties/<int:pk>/", duties.duty, name="duty"),
     path("duties/<int:pk>/end/", duties.end_duty, name="end_duty"),
     path("duties/<int:pk>/draft/", duties.draft_for_duty, name="draft_for_duty"),
+    path("normative/", normative.normative, name="normative"),
+    path("normative/new/", normative.new_document, name="new_normative"),
+    path("normative/existing/", normative.take_over, name="take_over_normative"),
+    path("normative/<int:pk>/", normative.document, name="normative_document"),
+    path("normative/<int:pk>/change/", normative.change_document, name="change_normative"),
+    path("normative/<int:pk>/page/", normative.draft_page, name="draft_normative_page"),
+    path("normative/<int:pk>/steps/<slug:kind>/", normative.step, name="normative_step"),
+    path("normative/evidence/<int:pk>/", normative.evidence, name="normative_evidence"),
 ]
