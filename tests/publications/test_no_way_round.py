@@ -149,6 +149,7 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
             "add_release": lambda: actions.add_release(root, row, website),
             "amend": lambda: actions.amend(root, row, "说明"),
             "approve": lambda: actions.approve(root, row),
+            "approve_history": None,  # takes a batch, as `import_history` does
             "attach": lambda: actions.attach(root, row, ContentFile(b"a,b", name="a.csv")),
             "cancel_delivery": None,  # takes a delivery, which only a public item has
             "cancel_schedule": None,  # takes an order that only `schedule_…` makes
@@ -158,10 +159,13 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
             "close_task": None,  # takes a task about a public item
             "connect_channel": None,
             "consent_chain": None,  # about rules and people, not items
+            "continue_batches": lambda: actions.continue_batches(1),
+            "continue_history": None,
             "deliver_due": actions.deliver_due,
             "detach": None,
             "discard": lambda: actions.discard(root, row),
             "disconnect_channel": None,
+            "done_of": None,  # counts
             "draft": lambda: actions.draft(root, column, title="又一件"),
             "draft_report": lambda: actions.draft_report(root, agency, title="年报"),
             "end_deputy": None,
@@ -171,6 +175,7 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
             "name_deputy": None,
             "open_column": None,
             "open_standard_columns": None,
+            "pause_history": None,
             "propose_chain": lambda: actions.propose_chain(root, agency, since=date(2026, 12, 8), reason="x"),
             "publish": lambda: actions.publish(root, row, [website], without_interpretation="理由"),
             "rebuild_index": None,  # reads what is public
@@ -178,10 +183,12 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
                 root, row, board, day=date(2026, 12, 8), place="x", upload=ContentFile(b"a,b", name="a.csv")
             ),
             "reevaluate": lambda: actions.reevaluate(root, row, "disclose", reason="x"),
+            "refuse_history": None,
             "register_channel": None,
             "release_due": actions.release_due,
             "release_in_emergency": lambda: actions.release_in_emergency(root, row, [website], reason="急"),
             "resend": None,
+            "resume_history": None,
             "revise": lambda: actions.revise(root, row, title="改"),
             "revise_report": lambda: actions.revise_report(root, row, title="改"),
             "schedule_release": lambda: actions.schedule_release(root, row, [website], at=AT),
@@ -192,6 +199,7 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
             "submit_history": lambda: actions.submit_history(
                 root, agency, reason="x", source="x", rows=history
             ),
+            "survey_history": lambda: actions.survey_history(agency, history),
             "withdraw": lambda: actions.withdraw(root, row, "x"),
         }
 

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from gongkai.apps.publications.views import chain, door, item, later, lists, record, write
+from gongkai.apps.publications.channel_urls import PATTERNS as CHANNELS_AND_HISTORY
 from gongkai.apps.publications.urls_works import urlpatterns as works
+from gongkai.apps.publications.views import chain, door, item, later, lists, record, write
 
 app_name = "publications"
 urlpatterns = [
@@ -37,7 +38,6 @@ urlpatterns = [
     path("places/columns/new/", lists.new_column, name="new_column"),
     path("places/columns/standard/", lists.standard_columns, name="standard_columns"),
     path("places/channels/new/", lists.new_channel, name="new_channel"),
-    path("history/", lists.batches, name="batches"),
-    path("history/<int:pk>/", lists.batch, name="batch"),
+    *CHANNELS_AND_HISTORY,
     *works,
 ]

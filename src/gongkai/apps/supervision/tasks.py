@@ -6,7 +6,7 @@ from datetime import date
 
 from gongkai.apps.inforequests.actions.applying import discard_expired_drafts
 from gongkai.apps.inforequests.actions.noticing import send_notices
-from gongkai.apps.publications.actions import deliver_due, index_changes, lapse_due, release_due
+from gongkai.apps.publications.actions import continue_batches, deliver_due, index_changes, lapse_due, release_due
 from gongkai.apps.subscriptions.actions import forget, gather, send_mailings
 from gongkai.apps.supervision.actions import mail_reminders, recalculate, remind
 
@@ -55,6 +55,11 @@ def deliveries(today: date) -> str:
     """Sends what waits for the interfaces of other platforms, and deletes there what was withdrawn."""
     done, failed = deliver_due()
     return f"渠道推送、删除{done}件，未办成{failed}件"
+
+
+def history(today: date) -> str:
+    """Goes on with the batches of history that were let in, for the better part of a minute."""
+    return f"迁移历史信息{continue_batches(40)}条"
 
 
 def validity(today: date) -> str:

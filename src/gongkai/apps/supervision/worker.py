@@ -25,6 +25,7 @@ TIMES = {
     tasks.notices: crontab(),
     tasks.releases: crontab(),
     tasks.deliveries: crontab(),
+    tasks.history: crontab(),
     tasks.index: crontab(),
     tasks.subscriptions: crontab(),
     tasks.validity: crontab(minute="5", hour="16"),

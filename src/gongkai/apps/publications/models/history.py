@@ -25,7 +25,6 @@ class HistoryBatch(models.Model):
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="history_batches")
     reason = models.TextField("迁移理由")
     source = models.CharField("来源", max_length=200)
-    rows = models.JSONField("数据", encoder=DjangoJSONEncoder, default=list)
     count = models.PositiveIntegerField("条数")
     digest = models.CharField("摘要", max_length=64)
     submitted_by = models.ForeignKey("agencies.Post", models.PROTECT, related_name="+", verbose_name="提交人")

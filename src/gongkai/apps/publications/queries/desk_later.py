@@ -15,7 +15,16 @@ from gongkai.apps.agencies.desk import DeskRow, due_mark
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.publications.chains import may_judge
 from gongkai.apps.publications.lifecycle import STEPS
-from gongkai.apps.publications.models import ChainRule, Deputy, Emergency, HistoryBatch, Item, Schedule
+from gongkai.apps.publications.models import (
+    ChainRule,
+    ChannelTask,
+    Deputy,
+    Emergency,
+    HistoryBatch,
+    Item,
+    Schedule,
+)
+from gongkai.apps.publications.queries.public import TEXTS
 from gongkai.law.sources import setting
 from gongkai.law.workdays import default_calendar
 
@@ -63,7 +72,10 @@ def desk_sources(post: Post, today: date) -> dict[str, QuerySet[Any]]:
             kind=Item.Kind.DOCUMENT, state=Item.State.APPROVED, disclosure_attribute__in=WITHHELD
         ).exclude(reevaluate_on__gt=today + AHEAD),
         "rules": ChainRule.objects.filter(agency_id=post.agency_id, consented_at=None),
-        "batches": HistoryBatch.objects.filter(agency_id=post.agency_id, approved_at=None).defer("rows"),
+        "channel_tasks": ChannelTask.objects.filter(agency_id=post.agency_id, closed_at=None),
+        "batches": HistoryBatch.objects.filter(
+            agency_id=post.agency_id, approved_at=None, refused_at=None
+        ).exclude(submitted_at=None),
     }
 
 
@@ -98,6 +110,7 @@ def later_rows(post: Post, today: date, sources: Mapping[str, QuerySet[Any]]) ->
         "interpretations": _interpretations,
         "evaluations": _evaluations,
         "rules": _rules,
+        "channel_tasks": _channel_tasks,
     }
     for name, make in rows.items():
         if name in sources:
@@ -137,6 +150,14 @@ def _rules(post: Post, today: date, found: QuerySet[ChainRule]) -> Iterator[Desk
         )
         url = reverse("publications:chain")
         yield _desk_row(today, "同意审查环节设置", about, None, url, "核对", mine=mine)
+
+
+def _channel_tasks(post: Post, today: date, found: QuerySet[ChannelTask]) -> Iterator[DeskRow]:
+    mine = post.may("publications.publish")
+    for task in found.select_related("item", "channel").defer(*(f"item__{name}" for name in TEXTS)):
+        what = f"{task.get_kind_display()}（{task.channel.name}）：{task.item.title}"
+        url = reverse("publications:channel_item", args=[task.item_id])
+        yield _desk_row(today, what, task.why[:80], None, url, "处理", mine=mine)
 
 
 def _page(pk: int) -> str:

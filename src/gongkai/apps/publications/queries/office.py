@@ -186,7 +186,7 @@ def columns_of(post: Post) -> list[Column]:
 
 def channels_of(post: Post) -> QuerySet[Channel]:
     """The agency's channels in the order of their registration."""
-    return Channel.objects.filter(agency_id=post.agency_id)
+    return Channel.objects.filter(agency_id=post.agency_id).select_related("account")
 
 
 def revision_for(post: Post, pk: int, version: int) -> tuple[Revision, Revision | None] | None:
@@ -232,15 +232,12 @@ def years(post: Post) -> list[int]:
 
 
 def batches(post: Post) -> QuerySet[HistoryBatch]:
-    """The agency's batches of imported history, newest first, without their rows."""
-    found = HistoryBatch.objects.filter(agency_id=post.agency_id).defer("rows")
-    return found.select_related("submitted_by__account", "approved_by__account")
+    """The agency's batches of imported history, newest first."""
+    found = HistoryBatch.objects.filter(agency_id=post.agency_id).exclude(submitted_at=None)
+    return found.select_related("submitted_by__account", "approved_by__account", "refused_by__account")
 
 
 def batch_for(post: Post, pk: int) -> HistoryBatch | None:
-    """One batch of the post's agency with its rows; None when it is another agency's."""
-    return (
-        HistoryBatch.objects.filter(agency_id=post.agency_id, pk=pk)
-        .select_related("agency", "submitted_by__account", "approved_by__account")
-        .first()
-    )
+    """One batch of the post's agency; None when it is another agency's."""
+    people = ("submitted_by__account", "approved_by__account", "refused_by__account")
+    return batches(post).filter(pk=pk).select_related("agency", *people).first()

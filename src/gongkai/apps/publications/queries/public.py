@@ -12,7 +12,7 @@ from gongkai.apps.publications.models import Attachment, Column, Item
 # The long texts, which lists do not need.
 TEXTS = ("body", "body_html", "payload")
 # The long columns of what is joined to one item.
-JOINED_TEXTS = ("imported__rows", *(f"interpretation_of__{name}" for name in TEXTS))
+JOINED_TEXTS = tuple(f"interpretation_of__{name}" for name in TEXTS)
 
 
 def public_items(agency: Agency, column: Column | None = None, word: str = "") -> QuerySet[Item]:

@@ -153,35 +153,3 @@ def _placed(
 def _place_page(request: HttpRequest, form: LookModelForm, title: str) -> HttpResponse:
     status = 422 if form.errors else 200
     return render(request, "publications/place.html", {"form": form, "title": title}, status=status)
-
-
-@office()
-def batches(request: HttpRequest) -> HttpResponse:
-    """Imported history, batch by batch."""
-    found = Listing(request, queries.batches(request.post))  # type: ignore[attr-defined]
-    return render(request, "publications/batches.html", {"listing": found})
-
-
-@office()
-def batch(request: HttpRequest, pk: int) -> HttpResponse:
-    """One batch with its rows, and the second person's button."""
-    post = request.post  # type: ignore[attr-defined]
-    found = queries.batch_for(post, pk)
-    if found is None:
-        raise Http404
-    refused = None
-    if request.method == "POST":
-        try:
-            actions.import_history(post, found)
-        except Refused as error:
-            refused = error
-        else:
-            messages.success(request, f"已迁移{found.count}条历史信息，永久标注来源")
-            return redirect("publications:batch", pk)
-    context = {
-        "batch": found,
-        "sample": found.rows[:100],
-        "refused": refused,
-        "may_approve": post.may("publications.import.approve"),
-    }
-    return render(request, "publications/batch.html", context, status=422 if refused else 200)
