@@ -28,6 +28,7 @@ from gongkai.apps.publications.actions.indexing import index_changes, rebuild_in
 from gongkai.apps.publications.actions.place import open_column, open_standard_columns, register_channel
 from gongkai.apps.publications.actions.publish import add_release, change_validity, publish, withdraw
 from gongkai.apps.publications.actions.reevaluate import reevaluate
+from gongkai.apps.publications.actions.remark import drop_remark, explain, remark, tick_remark
 from gongkai.apps.publications.actions.review import approve, send_back, submit
 from gongkai.apps.publications.actions.schedule import (
     cancel_schedule,
@@ -35,6 +36,13 @@ from gongkai.apps.publications.actions.schedule import (
     release_due,
     schedule_release,
     schedule_withdrawal,
+)
+from gongkai.apps.publications.actions.word_lists import (
+    allow_name,
+    consent_list,
+    drop_list,
+    end_name,
+    propose_list,
 )
 from gongkai.apps.publications.actions.write import (
     attach,
@@ -48,6 +56,7 @@ from gongkai.apps.publications.actions.write import (
 
 __all__ = [
     "add_release",
+    "allow_name",
     "amend",
     "approve",
     "approve_history",
@@ -58,6 +67,7 @@ __all__ = [
     "close_task",
     "connect_channel",
     "consent_chain",
+    "consent_list",
     "continue_batches",
     "continue_history",
     "deliver_due",
@@ -67,7 +77,11 @@ __all__ = [
     "done_of",
     "draft",
     "draft_report",
+    "drop_list",
+    "drop_remark",
     "end_deputy",
+    "end_name",
+    "explain",
     "import_history",
     "index_changes",
     "lapse_due",
@@ -76,6 +90,7 @@ __all__ = [
     "open_standard_columns",
     "pause_history",
     "propose_chain",
+    "propose_list",
     "publish",
     "rebuild_index",
     "record_evidence",
@@ -84,6 +99,7 @@ __all__ = [
     "register_channel",
     "release_due",
     "release_in_emergency",
+    "remark",
     "resend",
     "resume_history",
     "revise",
@@ -95,5 +111,6 @@ __all__ = [
     "submit",
     "submit_history",
     "survey_history",
+    "tick_remark",
     "withdraw",
 ]
