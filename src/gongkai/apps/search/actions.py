@@ -137,6 +137,7 @@ def note_vain(words: str, agency: str, today: date) -> None:
     plain = normalised(words).strip()[:KEPT_WORDS]
     if len(plain) < 2 or find_private(plain):
         return
-    row, made = VainQuestion.objects.get_or_create(agency=agency, words=plain, defaults={"last_on": today})
+    days = {"first_on": today, "last_on": today}
+    row, made = VainQuestion.objects.get_or_create(agency=agency, words=plain, defaults=days)
     if not made:
         VainQuestion.objects.filter(pk=row.pk).update(times=F("times") + 1, last_on=today)

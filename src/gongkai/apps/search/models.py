@@ -38,6 +38,7 @@ class VainQuestion(models.Model):
     agency = models.CharField("机关代码", max_length=40, blank=True)
     words = models.CharField("检索词", max_length=60)
     times = models.PositiveIntegerField("次数", default=1)
+    first_on = models.DateField("第一次", null=True)  # not kept of questions from before the column was
     last_on = models.DateField("最近一次")
 
     class Meta:
