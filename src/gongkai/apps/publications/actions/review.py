@@ -107,7 +107,7 @@ def send_back(
     remarks = row.remarks.filter(draft=row.draft, step=step.code, dropped_at=None).count()
     if not opinion.strip():
         if not remarks:
-            raise Refused("请写明退回意见，或者在文字上批注，让作者知道改什么", field="opinion")
+            raise Refused("请写明退回意见，让作者知道改什么；也可以在文字上批注", field="opinion")
         opinion = f"见批注，共{remarks}处。"
     _judge(actor, row, step, Review.Decision.SENT_BACK, content_digest(row), opinion, basis, absent)
     row.awaiting = ""
