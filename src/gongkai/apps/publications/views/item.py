@@ -19,9 +19,12 @@ from gongkai.apps.look.clock import today
 from gongkai.apps.look.forms import refuse
 from gongkai.apps.look.words import zh_date
 from gongkai.apps.publications import actions, queries
+from gongkai.apps.publications.actions.remark import texts_of
 from gongkai.apps.publications.forms import AttachForm, ReviewForm
+from gongkai.apps.publications.forms_checking import RemarkForm
 from gongkai.apps.publications.lifecycle import STEPS
 from gongkai.apps.publications.models import Item, Review
+from gongkai.apps.publications.queries import checking
 from gongkai.law.refusals import Refused
 
 # How an event of the log looks in the item's timeline.
@@ -80,6 +83,10 @@ def page(request: HttpRequest, item: Item, **forms: Any) -> HttpResponse:
         "attach_form": AttachForm(initial=seen, auto_id="attach_%s"),
         "returned": _returned(item),
         "orders": queries.orders_of(item),
+        **_checked(item),
+        "remark_form": RemarkForm(auto_id="remark_%s") if step.judging else None,
+        "may_tick": item.state == Item.State.DRAFT and post.may("publications.draft"),
+        "post": post,
         "may_cancel": post.may("publications.publish"),
         "public_versions": queries.public_versions(item) if item.amended_at else (),
         "evaluations": item.evaluations.select_related("evaluator__account"),
@@ -88,6 +95,18 @@ def page(request: HttpRequest, item: Item, **forms: Any) -> HttpResponse:
     }
     refused = any(form.errors for form in forms.values())
     return render(request, "publications/item.html", context, status=422 if refused else 200)
+
+
+def _checked(item: Item) -> dict[str, Any]:
+    """What the check said of the present content and the author explained; the remarks with their places."""
+    record, explanations = checking.explanations_of(item)
+    remarks = list(checking.remarks_of(item))
+    return {
+        "checked": record,
+        "check_counts": checking.counts(record.findings) if record else [],
+        "explanations": explanations,
+        "remarks": checking.pinned(remarks, texts_of(item)) if remarks else [],
+    }
 
 
 def _chain(item: Item) -> list[dict[str, Any]]:
