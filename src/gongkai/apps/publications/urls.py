@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gongkai.apps.publications.channel_urls import PATTERNS as CHANNELS_AND_HISTORY
+from gongkai.apps.publications.urls_checking import urlpatterns as checking
 from gongkai.apps.publications.urls_works import urlpatterns as works
 from gongkai.apps.publications.views import chain, door, item, later, lists, record, write
 
@@ -40,4 +41,5 @@ urlpatterns = [
     path("places/channels/new/", lists.new_channel, name="new_channel"),
     *CHANNELS_AND_HISTORY,
     *works,
+    *checking,
 ]
