@@ -11,6 +11,7 @@ from gongkai.apps.agencies.access import office
 from gongkai.apps.look.clock import today
 from gongkai.apps.look.forms import refuse
 from gongkai.apps.publications import actions, queries
+from gongkai.apps.publications.checking.door import FIELD as EXPLANATIONS
 from gongkai.apps.publications.forms import AttachForm, ItemForm
 from gongkai.apps.publications.models import Item
 from gongkai.apps.publications.views.item import found, page, workable
@@ -73,6 +74,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         actions.submit(request.post, item, version=_version(request))  # type: ignore[attr-defined]
     except Refused as refused:
         messages.error(request, str(refused))
+        if refused.field == EXPLANATIONS:
+            return redirect("publications:check", pk)
     else:
         messages.success(request, "已送保密审查")
     return redirect("publications:item", pk)
