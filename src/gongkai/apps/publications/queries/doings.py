@@ -85,6 +85,7 @@ def _draft(post: Post, item: Item) -> NextStep:
             sends=True,
         ),
     ]
+    doings.insert(1, Doing("校核", _to("check", item)))
     if post.account_id == item.author.account_id or post.may("publications.manage"):
         doings.append(
             Doing("废弃", _to("discard", item), sends=True, confirm="废弃之后不能恢复，确定废弃这份草稿？")
