@@ -51,8 +51,12 @@ class Asked:
 
 def asked(question: str) -> Asked:
     """The question taken apart; an empty one for blanks and marks alone."""
-    plain = text.normalised(question[:LONGEST])
-    phrases = [Word(part.strip(), exact=True) for part in QUOTED.findall(plain) if part.strip()]
+    plain = text.simplified(question[:LONGEST])
+    if all(len(chunk) == 1 for chunk in plain.split()):
+        plain = text.normalised(plain)  # s p a c e d
+    phrases = [
+        Word(text.normalised(part.strip()), exact=True) for part in QUOTED.findall(plain) if part.strip()
+    ]
     plain = QUOTED.sub(" ", plain)
     named: list[str] = []
     for pattern in (text.INDEX_NUMBER, text.DOCUMENT_NUMBER):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.apps.search import text
 from gongkai.apps.search.asked import Asked, Word
+from gongkai.apps.search.documents import Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,9 @@ class Nothing:
 
 Condition = Term | InOrder | HoldsCharacter | Weighed | BestOf | AllOf | AtLeast | Flat | NoneOf | Nothing
 
-# Where a word stands decides how much it weighs.
-PAIRS = (("title_pairs", 6.0), ("text_pairs", 1.0), ("files_pairs", 0.6))
+# Everything that a document says stands in one field, which decides what is found; where it stands decides the order.
+ALL = "all_pairs"
+TITLE = 6.0
 WORDS = (("title_words", 4.0), ("keywords", 3.0), ("text_words", 0.7))
 WHOLE = 20.0  # all that was asked stands in the title, in one piece
 SYNONYM = 0.4
@@ -100,22 +102,22 @@ IN_FORCE = 8.0  # what was repealed or lapsed comes after what holds
 PAST = ("废止", "失效")
 
 
-def ways(asked: Asked, year: int = 0) -> Iterator[tuple[str, Condition]]:
+def ways(asked: Asked, filters: Filters, year: int = 0) -> Iterator[tuple[str, Condition]]:
     """(how the search is widened, condition); an engine stops at the first that finds something.
 
     year: that of the question; 0: whether something is new does not count.
     """
-    timely = _timely(year)
+    timely = _timely(filters, year)
     for relaxed, condition in _ways(asked):
-        yield relaxed, AllOf((condition,), timely)
+        yield relaxed, AllOf((condition,), timely) if timely else condition
 
 
-def _timely(year: int) -> tuple[Condition, ...]:
-    """What makes one of two alike documents the better answer: it is in force, it is newer."""
-    in_force = Flat(NoneOf("validity", PAST), IN_FORCE)
-    if not year:
-        return (in_force,)
-    return (in_force, *(Flat(Term("year", str(year - ago)), NEWER * (RECENT - ago)) for ago in range(RECENT)))
+def _timely(filters: Filters, year: int) -> tuple[Condition, ...]:
+    """What makes one of two alike documents the better answer, unless all are so: it is in force, it is newer."""
+    found: list[Condition] = [] if filters.validity else [Flat(NoneOf("validity", PAST), IN_FORCE)]
+    if year and not filters.year:
+        found += (Flat(Term("year", str(year - ago)), NEWER * (RECENT - ago)) for ago in range(RECENT))
+    return tuple(found)
 
 
 def _ways(asked: Asked) -> Iterator[tuple[str, Condition]]:
@@ -154,21 +156,21 @@ def _all(asked: Asked, *, whole_numbers: bool = True) -> Condition:
     else:
         must += [Weighed(Term("number", text.number_from_year(typed)), WHOLE) for typed in asked.named]
     must += [_letters(letters) for letters in asked.letters]
-    better = [condition for word in asked.words for condition in _as_words(word)]
+    better = _better(asked.words)
     if len(asked.whole) > 2:
-        better.append(Weighed(_in_order("title_pairs", asked.whole), WHOLE))
-    return AllOf(tuple(must), tuple(better))
+        better += (Weighed(_in_order("title_pairs", asked.whole), WHOLE),)
+    return AllOf(tuple(must), better)
 
 
 def _number(key: str, typed: str) -> Condition:
     """The document of this number; less, those that mention it."""
+    whole = Weighed(Term("number", key), WHOLE)
     said = list(text.pairs(typed.strip().removesuffix("号").strip()))
-    mentioned = [Weighed(_sequence(field, said), weight) for field, weight in PAIRS] if len(said) > 1 else []
-    return BestOf((Weighed(Term("number", key), WHOLE), *mentioned))
+    return BestOf((whole, _sequence(ALL, said))) if len(said) > 1 else whole
 
 
 def _word(word: Word) -> Condition:
-    """The word, or with less weight another for the same thing, in title, text or files."""
+    """The word, or with less weight another for the same thing."""
     if not word.others:
         return _anywhere(word.text)
     others = (Weighed(_anywhere(other), SYNONYM) for other in word.others)
@@ -177,9 +179,23 @@ def _word(word: Word) -> Condition:
 
 def _anywhere(word: str) -> Condition:
     if len(word) == 1 and text.CHINESE.match(word):
-        in_title = Weighed(HoldsCharacter("title_pairs", word), PAIRS[0][1])
+        in_title = Weighed(HoldsCharacter("title_pairs", word), TITLE)
         return BestOf((in_title, *(Term(field, word) for field, _ in WORDS)))
-    return BestOf(tuple(Weighed(_in_order(field, word), weight) for field, weight in PAIRS), 0.3)
+    return _in_order(ALL, word)
+
+
+def _better(words: Iterable[Word]) -> tuple[Condition, ...]:
+    """What makes a document a better answer to the words: they, or others for the same, stand in its title; the
+    cutter sees them as words in the text, while elsewhere they merely stand across two."""
+    found: list[Condition] = []
+    for word in words:
+        if len(word.text) > 1:
+            titles = [_in_order("title_pairs", word.text)]
+            titles += [Weighed(_in_order("title_pairs", other), SYNONYM) for other in word.others]
+            found.append(Weighed(BestOf(tuple(titles)) if len(titles) > 1 else titles[0], TITLE))
+        if not word.exact:
+            found += [Weighed(Term(field, word.text), weight) for field, weight in WORDS]
+    return tuple(found)
 
 
 def _in_order(field: str, word: str) -> Condition:
@@ -191,14 +207,9 @@ def _sequence(field: str, pieces: list[str]) -> Condition:
     return Term(field, pieces[0]) if len(pieces) == 1 else InOrder(field, tuple(pieces))
 
 
-def _as_words(word: Word) -> list[Condition]:
-    """A word that the cutter sees as a word in the text is better than one that merely stands across two."""
-    return [] if word.exact else [Weighed(Term(field, word.text), weight) for field, weight in WORDS]
-
-
 def _letters(letters: str) -> Condition:
     """Latin letters: a word as it stands, the initials of a title (yjgl), or its syllables (yingji)."""
-    either: list[Condition] = [Term(field, letters) for field, _ in PAIRS]
+    either: list[Condition] = [Term(ALL, letters), Weighed(Term("title_pairs", letters), TITLE)]
     if len(letters) > 1:
         either.append(_sequence("title_initials", list(letters)))
     if syllables := text.as_syllables(letters):
@@ -216,10 +227,10 @@ def _sounding(asked: Asked) -> Condition | None:
         for word in asked.words
     )
     whole = Weighed(_sequence("title_sounds", text.sounds(asked.whole)), WHOLE)
-    return AllOf(tuple(alike), (whole,))
+    return AllOf(tuple(alike), (*_better(asked.words), whole))
 
 
 def _part(words: tuple[Word, ...]) -> Condition:
     """Most of the words."""
     enough = max(1, round(len(words) * ENOUGH))
-    return AtLeast(enough, tuple(_word(word) for word in words))
+    return AllOf((AtLeast(enough, tuple(_word(word) for word in words)),), _better(words))

@@ -91,7 +91,7 @@ class OpenSearch:
         self, asked: Asked, filters: Filters, *, offset: int, limit: int, newest: bool, year: int = 0
     ) -> Results:
         """The documents that hold all that is asked, the best (or the newest) first."""
-        for relaxed, condition in asking.ways(asked, year):
+        for relaxed, condition in asking.ways(asked, filters, year):
             body: dict[str, Any] = {
                 "query": _narrowed(condition, filters),
                 "from": offset,

@@ -74,7 +74,8 @@ class Results:
     """One page of results. words: what to mark. facets: facet → [(value, how many)], the most frequent first.
 
     relaxed: "" when everything asked for was found as asked; else in what way the search was widened:
-    "sound" (same pronunciation), "part" (most of the words).
+    "sound" (same pronunciation), "part" (most of the words), "number" (文号 of the same year and serial).
+    meant: the question without its slip of the pen, when there seems to be one.
     """
 
     total: int
@@ -82,3 +83,4 @@ class Results:
     facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     relaxed: str = ""
+    meant: str = ""

@@ -152,7 +152,7 @@ class Tantivy:
         index = self._index()
         searcher = index.searcher()
         narrowed, words = _narrowing(index.schema, filters), asked.marked()
-        for relaxed, condition in asking.ways(asked, year):
+        for relaxed, condition in asking.ways(asked, filters, year):
             query = _query(index.schema, condition)
             both = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *narrowed])
             how: dict[str, Any] = {"order_by_field": "day"} if newest else {}
@@ -225,10 +225,14 @@ def _query(schema: tantivy.Schema, condition: asking.Condition) -> tantivy.Query
         case asking.BestOf(conditions, others):
             return tantivy.Query.disjunction_max_query([say(one) for one in conditions], others)
         case asking.AllOf(must, better):
-            required = [(tantivy.Occur.Must, say(one)) for one in must]
-            return tantivy.Query.boolean_query(
-                [*required, *((tantivy.Occur.Should, say(one)) for one in better)]
-            )
+            query = say(must[0])
+            if len(must) > 1:
+                query = tantivy.Query.boolean_query([(tantivy.Occur.Must, say(one)) for one in must])
+            # One inside the other: several optional conditions side by side would be read from end to end.
+            for one in better:
+                both = [(tantivy.Occur.Must, query), (tantivy.Occur.Should, say(one))]
+                query = tantivy.Query.boolean_query(both)
+            return query
         case asking.AtLeast(number, conditions):
             return tantivy.Query.boolean_query(
                 [(tantivy.Occur.Should, say(one)) for one in conditions], minimum_number_should_match=number

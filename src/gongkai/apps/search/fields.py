@@ -11,21 +11,21 @@ from gongkai.apps.search.documents import Document, File, Hit
 from gongkai.apps.search.excerpts import excerpt, telling
 
 WORDS = ("title_words", "text_words", "keywords")
-IN_ORDER = ("title_pairs", "text_pairs", "files_pairs", "title_sounds", "title_initials")
+IN_ORDER = ("title_pairs", "all_pairs", "title_sounds", "title_initials")
 
 
 def cut(document: Document) -> dict[str, str]:
     """Field of `WORDS` and `IN_ORDER` → its pieces."""
     title, body = text.normalised(document.title), text.normalised(document.text)
+    keywords = text.normalised(document.keywords)
     said = "\n".join(f"{file.name}\n{file.text}" for file in document.files)
     syllables = text.sounds(title)
     return {
         "title_words": " ".join(text.words(title)),
         "text_words": " ".join(text.words(body)),
-        "keywords": " ".join(text.words(text.normalised(document.keywords))),
+        "keywords": " ".join(text.words(keywords)),
         "title_pairs": " ".join(text.pairs(title)),
-        "text_pairs": " ".join(text.pairs(body)),
-        "files_pairs": " ".join(text.pairs(text.normalised(said))),
+        "all_pairs": " ".join(text.pairs("\n".join((title, keywords, body, text.normalised(said))))),
         "title_sounds": " ".join(syllables),
         "title_initials": " ".join(syllable[0] for syllable in syllables),
     }

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import QuerySet
 
 from gongkai.apps.search.asked import asked
 from gongkai.apps.search.documents import Filters, Results
 from gongkai.apps.search.engine import engine
+from gongkai.apps.search.meant import meant
 from gongkai.apps.search.models import VainQuestion
 
 DEEPEST = 10_000  # results further down are not shown: nobody reads them, and they cost
+WIDENED = ("sound", "part")
 
 
 def search(
@@ -23,7 +27,10 @@ def search(
     offset = (page - 1) * size
     if not parts or offset >= DEEPEST:
         return Results(0, ())
-    return engine().search(parts, filters, offset=offset, limit=size, newest=newest, year=year)
+    found = engine().search(parts, filters, offset=offset, limit=size, newest=newest, year=year)
+    if found.relaxed in WIDENED:
+        return replace(found, meant=meant(question, (hit.title for hit in found.hits)))
+    return found
 
 
 def suggestions(beginning: str, filters: Filters, limit: int = 8) -> list[str]:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from operator import add
 
 import opencc
 import pypinyin
@@ -38,8 +39,12 @@ def _simplifier() -> opencc.OpenCC:
 
 def normalised(text: str) -> str:
     """Lower case, full-width as half-width, traditional as simplified, no blanks inside Chinese."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return BETWEEN.sub("", str(_simplifier().convert(plain)))
+    return BETWEEN.sub("", simplified(text))
+
+
+def simplified(text: str) -> str:
+    """The same with its blanks."""
+    return str(_simplifier().convert(unicodedata.normalize("NFKC", text).lower())) if text else ""
 
 
 def words(plain: str) -> list[str]:
@@ -49,18 +54,22 @@ def words(plain: str) -> list[str]:
 
 def pairs(plain: str) -> Iterator[str]:
     """Every pair of neighbouring Chinese characters, a lone one by itself, Latin words and numbers whole, in order."""
-    for run in RUN.finditer(plain):
-        part = run[0]
-        if len(part) < 2 or not CHINESE.match(part):
+    for part in RUN.findall(plain):
+        if len(part) < 2 or part[0].isascii():
             yield part
         else:
-            yield from (part[at : at + 2] for at in range(len(part) - 1))
+            yield from map(add, part, part[1:])
 
 
 def sounds(plain: str) -> list[str]:
     """The syllables of the Chinese characters, without tones: 应急 → ying ji."""
-    chinese = "".join(CHINESE.findall(plain))
-    return [str(syllable) for syllable in pypinyin.lazy_pinyin(chinese, errors="ignore")] if chinese else []
+    return [syllable for word in rjieba.cut("".join(CHINESE.findall(plain))) for syllable in _spoken(word)]
+
+
+@lru_cache(maxsize=100_000)
+def _spoken(word: str) -> tuple[str, ...]:
+    """The syllables of one word; words come again and again, and looking them up takes long."""
+    return tuple(pypinyin.lazy_pinyin(word, errors="ignore"))
 
 
 @lru_cache(maxsize=1)
