@@ -14,6 +14,7 @@ from gongkai.apps.agencies.models import Post
 from gongkai.apps.publications.checking.found import Found
 from gongkai.apps.publications.checking.lists import Lists, lists_of
 from gongkai.apps.publications.checking.parts import of_item
+from gongkai.apps.publications.checking.plain import tidy
 from gongkai.apps.publications.checking.run import check
 from gongkai.apps.publications.content import content_digest
 from gongkai.apps.publications.models import CheckRecord, Item
@@ -136,13 +137,12 @@ def barred_in_emergency(item: Item) -> Iterator[Refused]:
         yield Refused(f"应急发布也不得含有个人信息，请先改正：{_said(private)}", article=PRIVACY)
 
 
-def private_words(texts: Mapping[str, str]) -> str:
-    """Which of these texts of another site hold personal data that must not be published; "" for none."""
-    for name, text in texts.items():
-        for one in find_private(text):
-            if one.level == "block":
-                return f"{name}{one.message}"
-    return ""
+def private_in(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Key and sentence of each of these texts of another site that holds personal data which must not be published."""
+    for key, text in texts.items():
+        blocking = (one for one in find_private(tidy(text)) if one.level == "block")
+        if first := next(blocking, None):
+            yield key, first.message
 
 
 def _said(found: list[Found]) -> str:

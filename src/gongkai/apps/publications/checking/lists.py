@@ -26,26 +26,24 @@ class Lists:
 
 def lists_of(agency_id: int) -> Lists:
     """The lists in force for the agency now; two queries, and the work of building only after a change."""
-    editions = ListEdition.objects.filter(agency_id=agency_id, consented_at__isnull=False)
-    newest: dict[str, int] = {}
-    for kind, pk in editions.order_by("number").values_list("kind", "pk"):
-        newest[kind] = pk
+    editions = ListEdition.objects.filter(agency_id=agency_id, consented_at__isnull=False).order_by("number")
+    newest = {kind: (pk, digest) for kind, pk, digest in editions.values_list("kind", "pk", "digest")}
     names = AllowedName.objects.filter(agency_id=agency_id, ended_at=None).order_by("words")
-    return _built(
-        newest.get("words", 0), newest.get("leaders", 0), tuple(names.values_list("words", flat=True))
-    )
+    said = tuple(names.values_list("words", flat=True))
+    return _built(newest.get("words"), newest.get("leaders"), said)
 
 
 @lru_cache(maxsize=64)
-def _built(words: int, leaders: int, names: tuple[str, ...]) -> Lists:
+def _built(words: tuple[int, str] | None, leaders: tuple[int, str] | None, names: tuple[str, ...]) -> Lists:
+    """words, leaders: primary key and digest of the edition."""
     lexicon, led = shipped(), Leaders()
     told: dict[str, Any] = {"shipped": shipped_digest()}
     if words:
-        edition = ListEdition.objects.get(pk=words)
+        edition = ListEdition.objects.get(pk=words[0])
         lexicon = lexicon.joined(own.words(edition.rows).value)
         told["words"] = {"number": edition.number, "digest": edition.digest}
     if leaders:
-        edition = ListEdition.objects.get(pk=leaders)
+        edition = ListEdition.objects.get(pk=leaders[0])
         led = own.leaders(edition.rows).value
         told["leaders"] = {"number": edition.number, "digest": edition.digest}
     if names:

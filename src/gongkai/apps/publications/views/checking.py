@@ -40,7 +40,7 @@ def typed(request: OfficeRequest, pk: int | None = None) -> HttpResponse:
     The page keeps what was typed as the author's working copy, so that nothing is lost on the way back.
     """
     item = workable(request, pk) if pk else None
-    values = {name: value for name, value in request.POST.items() if name in TYPED}
+    values = {name: str(value) for name, value in request.POST.items() if name in TYPED}
     draft = of_typed(request.post.agency, item, values)
     lists = lists_of(request.post.agency_id)
     context = _panel(request, item, draft, check(draft, lists, files=False))

@@ -67,7 +67,7 @@ def upload(request: OfficeRequest, kind: str) -> HttpResponse:
     form = ListForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"kind": kind, "name": KINDS[kind], "form": form}
     if request.method == "POST" and form.is_valid():
-        file: UploadedFile = form.cleaned_data["file"]
+        file: UploadedFile[bytes] = form.cleaned_data["file"]
         try:
             rows = sheets.read(kind, file.read(sheets.MOST_BYTES + 1), file.name or "")
         except Refused as refused:
@@ -193,7 +193,7 @@ def allow_name(request: OfficeRequest) -> HttpResponse:
             messages.success(request, "已登记，不再询问")
             return redirect("publications:word_lists")
     if fetched:
-        said = " ".join(error for errors in form.errors.values() for error in errors)
+        said = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return HttpResponse(said, status=422, content_type="text/plain; charset=utf-8")
     return _index(request, form)
 
