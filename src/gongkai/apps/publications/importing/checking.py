@@ -15,6 +15,7 @@ from django.utils import timezone
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.publications import richtext
 from gongkai.apps.publications.attachments import Checked, check
+from gongkai.apps.publications.checking.door import private_in
 from gongkai.apps.publications.models import Channel, Column, HistoryRow, Item
 from gongkai.law.refusals import Refused
 
@@ -51,6 +52,8 @@ LENGTHS = {
     "body": ("正文", 500_000),
     "body_html": ("正文", 1_000_000),
 }
+# What the public will read of the row: no personal data comes in with it.
+READ = {"title": "标题", **{name: label for name, (label, _) in LENGTHS.items() if not name.startswith(("key", "source_url", "body_"))}}
 VALIDITIES: dict[str, str] = {str(label): str(value) for value, label in Item.Validity.choices}
 YES = {"是": True, "否": False, "": False, True: True, False: False}
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -199,6 +202,8 @@ class Checker:
             yield "channels", "同一渠道重复填写"
         if row["issued_on"] and _day(row["issued_on"]) is None:
             yield "issued_on", f"成文日期“{row['issued_on']}”不是日期，请写成2024-06-30的样子"
+        for name, sentence in private_in({name: str(row[name]) for name in READ}):
+            yield name, f"{READ[name]}{sentence}"
         yield from self._of_day(row["date"])
         yield from self._of_key(row["key"])
 
