@@ -53,7 +53,14 @@ LENGTHS = {
     "body_html": ("正文", 1_000_000),
 }
 # What the public will read of the row: no personal data comes in with it.
-READ = {"title": "标题", **{name: label for name, (label, _) in LENGTHS.items() if not name.startswith(("key", "source_url", "body_"))}}
+READ = {
+    "title": "标题",
+    **{
+        name: label
+        for name, (label, _) in LENGTHS.items()
+        if not name.startswith(("key", "source_url", "body_"))
+    },
+}
 VALIDITIES: dict[str, str] = {str(label): str(value) for value, label in Item.Validity.choices}
 YES = {"是": True, "否": False, "": False, True: True, False: False}
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
