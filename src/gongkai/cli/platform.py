@@ -21,9 +21,11 @@ def migrate() -> None:
 def demo() -> None:
     """建立演示数据库：各演示机关全年记录，由记录生成的年报与公布数逐格对照。重复运行不改变已有数据."""
     migrate()
+    from gongkai.cli.bake import whole
     from gongkai.demonstration.load import load
 
     load()
+    whole()
 
 
 def serve(
@@ -36,7 +38,10 @@ def serve(
     from granian import Granian
     from granian.constants import Interfaces
 
+    from gongkai.apps.portal.baking.following import follow
+
     call_command("collectstatic", interactive=False, verbosity=0)
+    follow()
     typer.echo(f"门户　http://127.0.0.1:{port}/\n工作台　http://127.0.0.1:{port}/office/\n按 Ctrl+C 结束")
     Granian(
         "gongkai.server.wsgi:application",

@@ -8,14 +8,15 @@ from gongkai.cli.django import start
 
 
 def worker() -> None:
-    """定时任务：每分钟发送通知，每日督办提醒，每夜重算到期日、清理过期草稿。按 Ctrl+C 结束."""
+    """定时任务：每分钟发送通知、补做静态页面，每日督办提醒，每夜重算到期日、清理过期草稿。按 Ctrl+C 结束."""
     start()
     from django.conf import settings
 
+    from gongkai.apps.portal.baking.following import pages
     from gongkai.apps.supervision.worker import work
 
     typer.echo("定时任务已启动，按 Ctrl+C 结束")
-    work(settings.HOME)
+    work(settings.HOME, [pages])
 
 
 def remind() -> None:

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "csp",
     "django_htmx",
+    "django_prose_editor",
     "gongkai.apps.look",
     "gongkai.apps.audit",
     "gongkai.apps.search",
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "gongkai.apps.api.middleware.PublicApi",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -184,6 +186,8 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 # The address under which the public knows the site, for links in e-mails: https://… without a slash at its end.
 GONGKAI_SITE = os.environ.get("GONGKAI_SITE", "").rstrip("/")
+# Where the public pages are kept as files; the folder `current` in it is what a web server serves.
+GONGKAI_SITE_FOLDER = HOME / "site"
 # 网站标识码 of the platform's own pages (ten digits); an agency's stands in its own data.
 GONGKAI_SITE_CODE = os.environ.get("GONGKAI_SITE_CODE", "")
 # Reminders of terms also by e-mail, to staff whose account has an address.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -10,6 +12,9 @@ from django.utils import timezone
 from gongkai.apps.audit.chain import seal
 from gongkai.apps.audit.models import Entry, Head
 from gongkai.apps.audit.vocabulary import EVENTS
+
+# Told of each event once it is committed, by apps above that follow the log (see `portal.baking`).
+followers: list[Callable[[str], None]] = []
 
 
 def record(
@@ -44,4 +49,6 @@ def record(
         entry.save(force_insert=True)
         head.seq, head.digest = entry.seq, entry.digest
         head.save(update_fields=["seq", "digest"])
+    for follower in followers:
+        transaction.on_commit(partial(follower, event), robust=True)
     return entry

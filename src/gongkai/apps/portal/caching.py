@@ -22,7 +22,10 @@ View = Callable[..., HttpResponseBase]
 
 
 def public(view: View) -> View:
-    """Decorates a public page without a form: GET and HEAD only, an ETag, and 304 while nothing has changed."""
+    """Decorates a public page without a form: GET and HEAD only, an ETag, and 304 while nothing has changed.
+
+    `plain` on the result is the view itself, whose answer is written to a file.
+    """
 
     @require_safe
     @wraps(view)
@@ -34,4 +37,5 @@ def public(view: View) -> View:
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return response
 
+    answer.plain = view  # type: ignore[attr-defined]
     return answer

@@ -1,17 +1,22 @@
-"""What surrounds every public page: whose site it is, where one can go, which day it is."""
+"""What surrounds every public page: whose site it is, where one can go, what machines read in its head.
+
+Nothing here depends on the visitor or the day, so that a page can be kept as a file.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from gongkai.apps.agencies.models import Agency
-from gongkai.apps.look.words import WEEKDAYS, zh_date
+from gongkai.apps.portal import heads
 from gongkai.apps.publications.models import Column
 
-PLATFORM = "政务公开平台"
+PLATFORM = heads.PLATFORM
 
 Trail = list[tuple[str, str]]
 
@@ -27,45 +32,47 @@ PLACES = (
 
 
 def frame(
-    today: date, agency: Agency | None = None, place: str = "", trail: Trail | None = None
+    today: date | None = None,
+    agency: Agency | None = None,
+    place: str = "",
+    trail: Trail | None = None,
+    *,
+    head: SafeString | None = None,
 ) -> dict[str, Any]:
-    """The context of `portal/base.html`.
+    """The context of `portal/base.html`; what is costly is only made when the template asks for it.
 
     place: the entry of the navigation to mark as current. trail: what the breadcrumb shows after 首页.
+    head: what machines read; by default the tags of the site and of the place.
     """
-    words = f"{zh_date(today)} 星期{WEEKDAYS[today.weekday()]}"
-    if agency is None:
-        return {
-            "site": {"name": PLATFORM, "home": reverse("portal:home")},
-            "portal_nav": platform_nav(place),
-            "search_url": reverse("portal:search"),
-            "today_words": words,
-            "trail": [("首页", reverse("portal:home")), *trail] if trail else [],
-        }
-    home = reverse("portal:agency", args=[agency.code])
-    return {
-        "agency": agency,
-        "site": {
+    home = reverse("portal:agency", args=[agency.code]) if agency else reverse("portal:home")
+    site: dict[str, Any] = {"name": PLATFORM, "home": home}
+    if agency:
+        site = {
             "name": agency.name,
             "home": home,
-            "superiors": superiors(agency),
+            "superiors": partial(superiors, agency),
             "address": agency.address,
             "postcode": agency.postcode,
             "phone": agency.phone,
-        },
-        "portal_nav": [
-            {
-                "title": title,
-                "url": reverse(f"portal:{name}", args=[agency.code]),
-                "current": name == place,
-            }
-            for title, name in PLACES
-        ],
-        "search_url": reverse("portal:agency_search", args=[agency.code]),
-        "today_words": words,
-        "demonstration": agency.demonstration,
+        }
+    return {
+        "agency": agency,
+        "place": place,
+        "site": site,
+        "head": partial(heads.of_page, agency, place) if head is None else head,
+        "portal_nav": partial(agency_nav, agency, place) if agency else partial(platform_nav, place),
+        "search_url": f"{home}search/",
+        "demonstration": bool(agency and agency.demonstration),
         "trail": [("首页", home), *trail] if trail else [],
     }
+
+
+def agency_nav(agency: Agency, place: str) -> list[dict[str, object]]:
+    """The navigation of an agency's pages."""
+    return [
+        {"title": title, "url": reverse(f"portal:{name}", args=[agency.code]), "current": name == place}
+        for title, name in PLACES
+    ]
 
 
 def platform_nav(place: str) -> list[dict[str, object]]:

@@ -8,6 +8,7 @@ as there is a full one after it. What is imported into a past year moves the pag
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,17 +27,20 @@ PER_PAGE = 20
 class Listed:
     """One page of a list, newest first. year: 0 for the column's own address. number: 0 for an open page.
 
-    older, newer: addresses of the neighbours, empty without. tabs: the other years as (year, address), those after
-    this one left out, so that a page of a past year stays as it is. total: items of the column, on its own address.
+    home, here: addresses of the column and of this page. older, newer: of the neighbours, empty without.
+    tabs: the other years as (year, address), those after this one left out, so that a page of a past year stays as it
+    is. total: items of the column, on its own address.
     """
 
-    items: list[Item]
-    year: int
-    number: int
-    older: str
-    newer: str
-    tabs: list[tuple[int, str]]
-    total: int | None
+    home: str
+    here: str
+    items: Sequence[Item] = ()
+    year: int = 0
+    number: int = 0
+    older: str = ""
+    newer: str = ""
+    tabs: Sequence[tuple[int, str]] = ()
+    total: int | None = None
 
 
 def slots(column: Column, year: int) -> QuerySet[Item]:
@@ -77,18 +81,19 @@ def closed(count: int) -> int:
 
 def newest(agency: Agency, column: Column) -> Listed:
     """The page at the column's own address: the open slots of the newest year, filled up from the years before."""
+    home = address(agency, column)
     counts = years(column)
     if not counts:
-        return Listed([], 0, 0, "", "", [], 0)
+        return Listed(home, home, total=0)
     year, count = next(iter(counts.items()))
     shut = closed(count)
     items = _shown(slots(column, year)[shut * PER_PAGE :])
     if len(items) < PER_PAGE:
         before = _public(column).filter(first_public_on__lt=date(year, 1, 1))
         items += _joined(before).order_by("-first_public_on", "-pk")[: PER_PAGE - len(items)]
-    older = _address(agency, column, year, shut) if shut else ""
-    tabs = [(one, _address(agency, column, one)) for one in counts if one != year]
-    return Listed(items, 0, 0, older, "", tabs, _public(column).count())
+    older = address(agency, column, year, shut) if shut else ""
+    tabs = [(one, address(agency, column, one)) for one in counts if one != year]
+    return Listed(home, home, items, older=older, tabs=tabs, total=_public(column).count())
 
 
 def of_year(agency: Agency, column: Column, year: int) -> Listed | None:
@@ -97,9 +102,11 @@ def of_year(agency: Agency, column: Column, year: int) -> Listed | None:
     if year not in counts or year == next(iter(counts)):
         return None
     shut = closed(counts[year])
-    older = _address(agency, column, year, shut) if shut else ""
-    tabs = [(one, _address(agency, column, one)) for one in counts if one < year]
-    return Listed(_shown(slots(column, year)[shut * PER_PAGE :]), year, 0, older, "", tabs, None)
+    items = _shown(slots(column, year)[shut * PER_PAGE :])
+    older = address(agency, column, year, shut) if shut else ""
+    tabs = [(one, address(agency, column, one)) for one in counts if one < year]
+    home, here = address(agency, column), address(agency, column, year)
+    return Listed(home, here, items, year, older=older, tabs=tabs)
 
 
 def of_number(agency: Agency, column: Column, year: int, number: int) -> Listed | None:
@@ -109,12 +116,13 @@ def of_number(agency: Agency, column: Column, year: int, number: int) -> Listed 
     if not 1 <= number <= shut:
         return None
     items = _shown(slots(column, year)[(number - 1) * PER_PAGE : number * PER_PAGE])
-    older = _address(agency, column, year, number - 1) if number > 1 else ""
+    home, here = address(agency, column), address(agency, column, year, number)
+    older = address(agency, column, year, number - 1) if number > 1 else ""
     if number < shut:
-        newer = _address(agency, column, year, number + 1)
+        newer = address(agency, column, year, number + 1)
     else:
-        newer = _address(agency, column, 0 if year == next(iter(counts)) else year)
-    return Listed(items, year, number, older, newer, [], None)
+        newer = home if year == next(iter(counts)) else address(agency, column, year)
+    return Listed(home, here, items, year, number, older, newer)
 
 
 def _shown(found: QuerySet[Item]) -> list[Item]:
@@ -128,7 +136,8 @@ def _joined(found: QuerySet[Item]) -> QuerySet[Item]:
     return found.select_related("agency", "column", "interpretation_of").defer(*texts)
 
 
-def _address(agency: Agency, column: Column, year: int = 0, number: int = 0) -> str:
+def address(agency: Agency, column: Column, year: int = 0, number: int = 0) -> str:
+    """Of the column, of a year of it, of a closed page."""
     args = [agency.code, column.code, *([year] if year else []), *([number] if number else [])]
     name = "column_page" if number else "column_year" if year else "column"
     return reverse(f"portal:{name}", args=args)

@@ -9,7 +9,7 @@ from datetime import date
 from json import dumps
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 
@@ -115,6 +115,28 @@ def column(agency: Agency, code: str) -> Column:
     if found is None:
         raise Http404("没有这个栏目")
     return found
+
+
+PART = 10_000  # keys in one part of a site map
+
+
+def sitemap_parts() -> dict[str, list[int]]:
+    """For each agency by its code, the parts of its map that hold an item; a part is a range of keys."""
+    held: dict[str, list[int]] = {
+        code: [] for code in Agency.objects.order_by("code").values_list("code", flat=True)
+    }
+    public = Item.objects.filter(state=Item.State.PUBLISHED).order_by()
+    pairs = public.annotate(part=F("pk") / PART).values_list("agency__code", "part").distinct()
+    for code, part in sorted(pairs):
+        held[code].append(part)
+    return held
+
+
+def sitemap_part(agency: Agency, number: int) -> list[tuple[int, date]]:
+    """Keys and public days of the items in one part of the agency's map."""
+    keys = (number * PART, (number + 1) * PART - 1)
+    found = Item.objects.filter(agency=agency, state=Item.State.PUBLISHED, pk__range=keys)
+    return list(found.order_by("pk").values_list("pk", "first_public_on"))
 
 
 def years(items: QuerySet[Item]) -> list[int]:

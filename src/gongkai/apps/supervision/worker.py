@@ -6,7 +6,7 @@ Hours are of UTC, eight behind Beijing. Every task may run twice without harm, s
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -18,6 +18,8 @@ from gongkai.apps.look.clock import today
 from gongkai.apps.supervision import tasks
 
 log = logging.getLogger("gongkai.worker")
+
+Task = Callable[[date], str]
 
 # task → when: notices, and what is ordered for a moment, every minute; reminders hourly from 7 to 18 in Beijing, so
 # that a late start loses none; validity at 0:05, the nightly recomputation at 1, drafts at 2 in Beijing.
@@ -36,15 +38,15 @@ TIMES = {
 }
 
 
-def build(home: Path) -> SqliteHuey:
-    """The queue with its periodic tasks."""
+def build(home: Path, minutely: Iterable[Task] = ()) -> SqliteHuey:
+    """The queue with its periodic tasks. minutely: those of apps above this one, every minute."""
     huey = SqliteHuey("gongkai", filename=str(home / "tasks.sqlite3"), results=False)
-    for task, when in TIMES.items():
+    for task, when in {**TIMES, **{task: crontab() for task in minutely}}.items():
         huey.periodic_task(when, name=task.__name__)(_told(task))
     return huey
 
 
-def _told(task: Callable[[date], str]) -> Callable[[], None]:
+def _told(task: Task) -> Callable[[], None]:
     """The task on today's date, with fresh connections; what it did, or why it failed, in the log."""
 
     @wraps(task)
@@ -60,7 +62,7 @@ def _told(task: Callable[[date], str]) -> Callable[[], None]:
     return run
 
 
-def work(home: Path) -> None:
+def work(home: Path, minutely: Iterable[Task] = ()) -> None:
     """Works until it is interrupted, and says what each task did."""
     log.setLevel(logging.INFO)
-    build(home).create_consumer(workers=1, periodic=True, check_worker_health=True).run()
+    build(home, minutely).create_consumer(workers=1, periodic=True, check_worker_health=True).run()

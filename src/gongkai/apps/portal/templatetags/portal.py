@@ -34,13 +34,27 @@ def phrases(title: str) -> SafeString:
     return format_html(phrase, before, mark + name)
 
 
-@register.simple_tag(takes_context=True)
-def address_with(context: Context, **changes: Any) -> str:
-    """This page's address with some of its filters changed, and from its first page; empty values leave out."""
-    query = context["request"].GET.copy()
-    query.pop("page", None)
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value:
-            query[name] = value
-    return f"?{query.urlencode()}"
+class Kept(template.Node):
+    """What is inside, rendered once for each key while one run bakes many pages; always rendered for a visitor."""
+
+    def __init__(self, keys: list[template.base.FilterExpression], inside: template.NodeList) -> None:
+        self.keys, self.inside = keys, inside
+
+    def render(self, context: Context) -> SafeString:
+        kept = getattr(context.get("request"), "kept", None)
+        if kept is None:
+            return self.inside.render(context)
+        key = tuple(key.resolve(context) for key in self.keys)
+        if key not in kept:
+            kept[key] = self.inside.render(context)
+        found: SafeString = kept[key]
+        return found
+
+
+@register.tag
+def kept(parser: template.base.Parser, token: template.base.Token) -> Kept:
+    """{% kept "top" agency.pk place %} … {% endkept %}: the keys name the part and everything on which it depends."""
+    keys = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    inside = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return Kept(keys, inside)

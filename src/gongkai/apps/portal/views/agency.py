@@ -8,10 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.apps.look.clock import today
-from gongkai.apps.portal import queries
+from gongkai.apps.portal import lists, queries
 from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.frame import frame
-from gongkai.apps.portal.views.items import listing
 from gongkai.apps.publications.models import Column
 from gongkai.law.sources import edition_for, setting
 
@@ -66,8 +65,12 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
 def systems(request: HttpRequest, code: str) -> HttpResponse:
     """公开制度: the agency's own rules for its disclosure work."""
     agency = queries.agency(code)
-    items = queries.listed(agency).filter(column__kind=Column.Kind.SYSTEM)
-    context = {**frame(today(), agency, "systems", [("公开制度", "")]), **listing(request, items)}
+    column = agency.columns.filter(kind=Column.Kind.SYSTEM).first()
+    context = {
+        **frame(None, agency, "systems", [("公开制度", "")]),
+        "listed": lists.newest(agency, column) if column else lists.Listed("", "", total=0),
+        "column": column,
+    }
     return render(request, "portal/systems.html", context)
 
 

@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotFound,
+)
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.look.clock import today
-from gongkai.apps.portal import document, queries
+from gongkai.apps.portal import heads, lists, queries
+from gongkai.apps.portal.baking.kinds import Args, Made, Requests
 from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.forms import SearchForm
-from gongkai.apps.portal.frame import Trail, column_trail, frame, place_of
-from gongkai.apps.portal.metadata import meta_tags, table
+from gongkai.apps.portal.frame import column_trail, frame, place_of
+from gongkai.apps.portal.metadata import table
 from gongkai.apps.portal.views.platform import found
 from gongkai.apps.portal.views.reports import shown
 from gongkai.apps.publications import queries as publications
 from gongkai.apps.publications.models import Column, Item
 from gongkai.reports.figures import Report
-
-PER_PAGE = 20
-
-
-def listing(request: HttpRequest, items: QuerySet[Item]) -> dict[str, Any]:
-    """One page of a list with its years. A year or page that is none falls back to all and to the first."""
-    years = queries.years(items)
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else None
-    shown = items.filter(first_public_on__year=year) if year else items
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    return {"page": page, "years": years, "year": year}
 
 
 @public
@@ -42,7 +38,7 @@ def columns(request: HttpRequest, code: str) -> HttpResponse:
     """法定主动公开: every column with its count; the map of the site."""
     agency = queries.agency(code)
     context = {
-        **frame(today(), agency, "columns", [("法定主动公开", "")]),
+        **frame(None, agency, "columns", [("法定主动公开", "")]),
         "shelves": queries.shelves(agency),
     }
     return render(request, "portal/columns.html", context)
@@ -50,17 +46,58 @@ def columns(request: HttpRequest, code: str) -> HttpResponse:
 
 @public
 def column(request: HttpRequest, code: str, column: str) -> HttpResponse:
-    """The items of a column and of those below it."""
+    """What a column and those below it made public last. The old addresses (?year=…&page=…) lead to the year."""
     agency = queries.agency(code)
-    found = queries.column(agency, column)
-    if (place := place_of(found)) != "columns":
+    shelf = queries.column(agency, column)
+    year = request.GET.get("year", "")
+    if year.isdecimal() and int(year) in list(lists.years(shelf))[1:]:
+        return redirect("portal:column_year", agency.code, shelf.code, int(year))
+    if (place := place_of(shelf)) != "columns":
         return redirect(f"portal:{place}", agency.code)
-    items = queries.listed(agency, found)
+    if request.GET:
+        return redirect("portal:column", agency.code, shelf.code)
+    return _list(request, agency, shelf, lists.newest(agency, shelf))
+
+
+@public
+def column_year(request: HttpRequest, code: str, column: str, year: int) -> HttpResponse:
+    """The last items of a past year; the newest year stands at the column's own address."""
+    agency = queries.agency(code)
+    shelf = queries.column(agency, column)
+    listed = lists.of_year(agency, shelf, year)
+    if listed is None:
+        return _to_column(agency, shelf, year)
+    return _list(request, agency, shelf, listed)
+
+
+@public
+def column_page(request: HttpRequest, code: str, column: str, year: int, number: int) -> HttpResponse:
+    """A full page of a year, which stays as it is; one that is still open leads to the year."""
+    agency = queries.agency(code)
+    shelf = queries.column(agency, column)
+    listed = lists.of_number(agency, shelf, year, number)
+    if listed is None:
+        return _to_column(agency, shelf, year)
+    return _list(request, agency, shelf, listed)
+
+
+def _to_column(agency: Agency, column: Column, year: int) -> HttpResponse:
+    known = list(lists.years(column))
+    if year not in known:
+        raise Http404("这一年没有公开的信息")
+    return redirect(lists.address(agency, column, year if year != known[0] else 0))
+
+
+def _list(request: HttpRequest, agency: Agency, column: Column, listed: lists.Listed) -> HttpResponse:
+    trail = column_trail(agency, column)
+    if listed.year:
+        trail = [*trail, (f"{listed.year}年", listed.here)]
+    head = heads.of_column(agency, column, listed.here)
     context = {
-        **frame(today(), agency, place, column_trail(agency, found)),
-        **listing(request, items),
-        "column": found,
-        "below": found.children.all(),
+        **frame(None, agency, place_of(column), trail, head=head),
+        "listed": listed,
+        "column": column,
+        "below": column.children.all() if not listed.year else (),
     }
     return render(request, "portal/column.html", context)
 
@@ -69,22 +106,46 @@ def column(request: HttpRequest, code: str, column: str) -> HttpResponse:
 def item(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """One item; one that was taken down says so (410); an index number leads to the item's address."""
     agency = queries.agency(code)
-    found = publications.public_item(agency, key) if key.isprintable() else None
-    if found is None:
+    one = publications.public_item(agency, key) if key.isprintable() else None
+    if one is None:
         return _gone(request, agency, key)
     if not key.isdecimal():
-        return redirect("portal:item", agency.code, found.pk)
-    if found.column.kind == Column.Kind.ANNUAL_REPORT and (told := queries.report_of(found)).report:
+        return redirect("portal:item", agency.code, one.pk)
+    return _page(request, agency, one)
+
+
+def many(agency: Agency, wanted: Sequence[Args], requests: Requests) -> Iterator[Made]:
+    """The pages of many items, as `item` answers them, read from the database together."""
+    items = publications.public_items_whole(agency, [pk for (pk,) in wanted])
+    for (pk,) in wanted:
+        request = requests(reverse("portal:item", args=[agency.code, pk]))
+        if one := items.get(pk):
+            yield Made((pk,), _page(request, agency, one), _files(one))
+            continue
+        try:
+            yield Made((pk,), _gone(request, agency, str(pk)))
+        except Http404:
+            yield Made((pk,), HttpResponseNotFound())
+
+
+def _files(one: Item) -> dict[str, Path]:
+    """What lies in the item's folder beside its page: attachments and the pictures of its text."""
+    files = {f"files/{each.name}": Path(each.file.path) for each in one.attachments.all()}
+    pictures = publications.pictures_of(one) if one.body_html else ()
+    return files | {f"pictures/{each.name}": Path(each.file.path) for each in pictures}
+
+
+def _page(request: HttpRequest, agency: Agency, one: Item) -> HttpResponse:
+    if one.column.kind == Column.Kind.ANNUAL_REPORT and (told := queries.report_of(one)).report:
         return _report(request, agency, told, told.report)
-    original = found.interpretation_of
+    original = one.interpretation_of
+    place, trail = place_of(one.column), [*column_trail(agency, one.column), ("正文", "")]
     context = {
-        **frame(today(), agency, place_of(found.column), _item_trail(agency, found)),
-        "item": found,
-        "table": table(found),
-        "meta": meta_tags(request, found),
-        "lines": document.lines(found.body),
-        "interpretations": publications.interpretations_of(found),
-        "corrections": publications.public_versions(found) if found.amended_at else (),
+        **frame(None, agency, place, trail, head=heads.of_item(one)),
+        "item": one,
+        "table": table(one),
+        "interpretations": one.public_interpretations,  # type: ignore[attr-defined]
+        "corrections": publications.public_versions(one) if one.amended_at else (),
         "original": original if original and original.is_public else None,
     }
     return render(request, "portal/item.html", context)
@@ -101,23 +162,37 @@ def _gone(request: HttpRequest, agency: Agency, key: str) -> HttpResponse:
     taken_down = queries.withdrawn(agency, key) if key.isprintable() else None
     if taken_down is None:
         raise Http404("没有这条信息")
-    context = {**frame(today(), agency, "columns", [("已撤下", "")]), "item": taken_down}
+    context = {**frame(None, agency, "columns", [("已撤下", "")]), "item": taken_down}
     return render(request, "portal/gone.html", context, status=410)
 
 
-def _item_trail(agency: Agency, found: Item) -> Trail:
-    return [*column_trail(agency, found.column), ("正文", "")]
+@public
+def file(request: HttpRequest, code: str, pk: int, name: str) -> HttpResponseBase:
+    """A file of a public item, always as a download: nothing that was uploaded is shown inside this site."""
+    one = publications.public_file(queries.agency(code), pk, name)
+    if one is None:
+        raise Http404("没有这个附件")
+    return FileResponse(
+        one.file.open("rb"), as_attachment=True, filename=one.name, content_type=one.media_type
+    )
 
 
 @public
-def attachment(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
-    """A file of a public item, always as a download: nothing that was uploaded is shown inside this site."""
-    found = publications.public_attachment(queries.agency(code), pk)
-    if found is None:
+def picture(request: HttpRequest, code: str, pk: int, name: str) -> HttpResponseBase:
+    """A picture in the text of a public item."""
+    one = publications.public_picture(queries.agency(code).pk, pk, name)
+    if one is None:
+        raise Http404("没有这张图片")
+    return FileResponse(one.file.open("rb"), filename=one.name)
+
+
+@public
+def attachment(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The address that a file had before it lay in the folder of its item."""
+    one = publications.public_attachment(queries.agency(code), pk)
+    if one is None:
         raise Http404("没有这个附件")
-    return FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type
-    )
+    return redirect("portal:file", code, one.item_id, one.name)
 
 
 @never_cache

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from gongkai.apps.portal import queries
+from gongkai.apps.portal.addresses import absolute
 from gongkai.apps.portal.caching import public
-from gongkai.apps.publications import queries as publications
 from gongkai.reports.write.html import css
 
-MOST = 50_000  # addresses in one site map, by its format
 PLACES = ("agency", "guide", "systems", "columns", "reports", "requests", "letters")
 
 
 @public
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers leave alone, and where the map is."""
-    site_map = request.build_absolute_uri(reverse("portal:sitemap"))
     lines = [
         "User-agent: *",
         "Disallow: /office/",
@@ -29,28 +27,42 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /a/*/requests/new/",
         "Disallow: /a/*/requests/mine/",
     ]
+    site_map = absolute(reverse("portal:sitemap"))
     return HttpResponse("\n".join([*lines, f"Sitemap: {site_map}", ""]), content_type="text/plain")
 
 
 @public
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """One map for each agency."""
-    addresses = [
-        request.build_absolute_uri(reverse("portal:agency_sitemap", args=[agency.code]))
-        for agency in queries.agencies()
-    ]
+    """One map of fixed pages for each agency, and its maps of items."""
+    parts = queries.sitemap_parts()
+    addresses = []
+    for code, numbers in parts.items():
+        addresses.append(absolute(reverse("portal:agency_sitemap", args=[code])))
+        addresses += [absolute(reverse("portal:sitemap_part", args=[code, number])) for number in numbers]
     return render(request, "portal/sitemap_index.xml", {"addresses": addresses}, "application/xml")
 
 
 @public
 def agency_sitemap(request: HttpRequest, code: str) -> HttpResponse:
-    """The fixed pages of an agency and its items, the newest first."""
+    """The fixed pages of an agency and its columns."""
     agency = queries.agency(code)
-    base = request.build_absolute_uri(reverse("portal:agency", args=[code]))
-    places = [(request.build_absolute_uri(reverse(f"portal:{name}", args=[code])), None) for name in PLACES]
-    rows = publications.public_items(agency).select_related(None).values_list("pk", "first_public_on")
-    items = [(f"{base}items/{pk}/", day) for pk, day in rows[: MOST - len(places)]]
-    return render(request, "portal/sitemap.xml", {"addresses": [*places, *items]}, "application/xml")
+    places = [reverse(f"portal:{name}", args=[code]) for name in PLACES]
+    columns = [reverse("portal:column", args=[code, one.code]) for one in agency.columns.all()]
+    addresses = [(absolute(path), None) for path in [*places, *columns]]
+    return render(request, "portal/sitemap.xml", {"addresses": addresses}, "application/xml")
+
+
+@public
+def sitemap_part(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The items of an agency whose keys lie in one range, so that a full part changes only when its items do."""
+    agency = queries.agency(code)
+    rows = queries.sitemap_part(agency, number)
+    if not rows:
+        raise Http404("没有这一部分")
+    site = absolute("")
+    agency_path = reverse("portal:agency", args=[code])
+    addresses = [(f"{site}{agency_path}items/{pk}/", day) for pk, day in rows]
+    return render(request, "portal/sitemap.xml", {"addresses": addresses}, "application/xml")
 
 
 @require_safe

@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "portal/home.html",
         {
-            **frame(today(), place="home"),
+            **frame(place="home"),
             "agencies": agencies,
             "total": sum(agency.items_public for agency in agencies),  # type: ignore[attr-defined]
             "items": queries.everywhere()[:NEWEST],
@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Search over every agency."""
     form = SearchForm(request.GET, agencies=queries.agencies(), years=queries.years(queries.everywhere()))
-    return found(request, form, frame(today(), place="search"))
+    return found(request, form, frame(place="search"))
 
 
 def found(request: HttpRequest, form: SearchForm, context: dict[str, Any], agency: str = "") -> HttpResponse:
@@ -61,4 +61,4 @@ def found(request: HttpRequest, form: SearchForm, context: dict[str, Any], agenc
 @public
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the site keeps about its visitors."""
-    return render(request, "portal/privacy.html", frame(today(), trail=[("隐私说明", "")]))
+    return render(request, "portal/privacy.html", frame(trail=[("隐私说明", "")]))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.publications.models import Attachment, Column, Item
@@ -32,16 +33,27 @@ def public_items(agency: Agency, column: Column | None = None, word: str = "") -
     return found.select_related("column").defer(*TEXTS).order_by("-first_public_on", "-pk")
 
 
-def public_item(agency: Agency, key: str | int) -> Item | None:
-    """One public item with its column, original, releases and attachments, by primary key or index number."""
-    found = Item.objects.filter(agency=agency, state=Item.State.PUBLISHED)
-    found = (
-        found.select_related("agency", "column__parent", "interpretation_of", "imported")
+def _whole(agency: Agency) -> QuerySet[Item]:
+    """Public items with all that a page shows: column, original, attachments, `public_interpretations` (a list)."""
+    told = Item.objects.filter(state=Item.State.PUBLISHED).defer(*TEXTS).order_by("first_public_on", "pk")
+    return (
+        Item.objects.filter(agency=agency, state=Item.State.PUBLISHED)
+        .select_related("agency", "column__parent", "interpretation_of", "imported")
         .defer(*JOINED_TEXTS)
-        .prefetch_related("attachments", "releases__channel")
+        .prefetch_related("attachments", Prefetch("interpretations", told, to_attr="public_interpretations"))
     )
+
+
+def public_item(agency: Agency, key: str | int) -> Item | None:
+    """One public item with its column, original, attachments and `public_interpretations`, by primary key or index number."""
     text = str(key)
+    found = _whole(agency)
     return found.filter(pk=int(text)).first() if text.isdecimal() else found.filter(index_number=text).first()
+
+
+def public_items_whole(agency: Agency, keys: Iterable[int]) -> dict[int, Item]:
+    """The same for many, by primary key; what is not public is left out."""
+    return _whole(agency).in_bulk(list(keys))
 
 
 def interpretations_of(item: Item) -> QuerySet[Item]:
@@ -53,6 +65,12 @@ def interpretations_of(item: Item) -> QuerySet[Item]:
 def public_attachment(agency: Agency, pk: int) -> Attachment | None:
     """An attachment of a public item."""
     return Attachment.objects.filter(pk=pk, item__agency=agency, item__state=Item.State.PUBLISHED).first()
+
+
+def public_file(agency: Agency, pk: int, name: str) -> Attachment | None:
+    """The file of this name of a public item."""
+    found = Attachment.objects.filter(item=pk, item__agency=agency, item__state=Item.State.PUBLISHED)
+    return found.filter(name=name).first()
 
 
 def latest(agency: Agency, count: int = 10) -> QuerySet[Item]:
