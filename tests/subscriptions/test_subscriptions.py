@@ -113,11 +113,11 @@ def test_a_whole_agency_may_be_subscribed(subscribed, publish):
     assert run() == ["测试市应急管理局公开的全部信息：处罚决定"]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_search_tells_what_it_finds_and_nothing_else(subscribed, publish):
     subscribed(query="危险化学品")
     publish("inspection", "危险化学品企业检查通报")
     publish("inspection", "森林防火公告")
+    publications.index_changes()
     assert run() == ["测试市应急管理局中有关“危险化学品”的信息：危险化学品企业检查通报"]
 
 
@@ -260,10 +260,12 @@ def test_asking_again_says_so_to_the_address_alone(subscribed, agency, columns):
 
 
 def test_nobody_can_flood_an_address_with_confirmations(agency, columns):
+    sent = 0
     for _ in range(9):
         subscribe(READER, agency, columns["inspection"])
-    assert len(run()) == 1  # the others were asked for after it had been confirmed or ended
-    assert Mailing.objects.count() == 5
+        subscribe(READER, agency, columns["inspection"])
+        sent += len(run())
+    assert sent == 5
 
 
 def test_a_confirmation_is_good_for_three_days_and_then_the_address_is_deleted(agency, columns, clock):

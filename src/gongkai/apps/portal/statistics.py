@@ -103,7 +103,7 @@ def _channels(agency: Agency, years: list[int]) -> Rows:
 def requests(agency: Agency) -> Requests:
     """The published reports and the years after the last of them."""
     reports = comparison.reports(agency)
-    last = reports[0].year if reports else 0
+    last = reports[0].year if reports else 1
     rows = Request.objects.filter(agency=agency, rehandles=None).order_by()
     received = _by_year(rows.filter(received_on__year__gt=last), "received_on")
     closed = _by_year(rows.filter(closed_on__year__gt=last), "closed_on")

@@ -52,11 +52,13 @@ def subscribe(
             address=address.strip(),
             address_digest=digest,
             rhythm=rhythm,
+            asked_at=now,
         )
     elif row.confirmed_at is None:
         row.rhythm, row.asked_at = rhythm, now
         row.save(update_fields=["rhythm", "asked_at"])
-    queue(row, Mailing.Kind.STANDING if row.confirmed_at else Mailing.Kind.CONFIRM)
+    if not row.mailings.filter(ended=False).exclude(kind=Mailing.Kind.NEWS).exists():
+        queue(row, Mailing.Kind.STANDING if row.confirmed_at else Mailing.Kind.CONFIRM)
 
 
 def _check(address: str, agency: Agency | None, column: Column | None, query: str, rhythm: str) -> None:
@@ -77,7 +79,9 @@ def _check(address: str, agency: Agency | None, column: Column | None, query: st
 def queue(row: Subscription, kind: str) -> Mailing:
     """An e-mail that the worker will send."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
-    return Mailing.objects.create(subscription=row, kind=kind, message_id=make_msgid(domain=domain))
+    return Mailing.objects.create(
+        subscription=row, kind=kind, message_id=make_msgid(domain=domain), queued_at=timezone.now()
+    )
 
 
 @transaction.atomic
