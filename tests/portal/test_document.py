@@ -1,47 +1,72 @@
-"""A plain text laid out as an official document."""
+"""An official document is laid out from its text: addressee, chapters, articles, signature."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from gongkai.apps.portal.document import lines
+from gongkai.apps.portal.document import arrange, body
 from gongkai.apps.portal.templatetags.portal import mark, phrases
+from gongkai.apps.publications.models import Item
 
 
-def kinds(body: str) -> list[str]:
-    return [line.kind for line in lines(body)]
+def kinds(text: str) -> list[str]:
+    """What became of each paragraph: its tag, with its class where it has one."""
+    drawn = body(Item(body=text))
+    return [" ".join(filter(None, found)) for found in re.findall(r'<(p|h2)(?: class="(\w+)")?>', drawn)]
 
 
-def test_addressee_signature_attached_rules_chapter_and_article_are_told_apart():
-    body = (
-        "各县区应急管理局：\n现印发给你们。\n\n测试市应急管理局\n2026年12月2日\n"
-        "测试市许可实施细则\n第一章　总则\n第一条　为规范许可，制定本细则。"
-    )
-    assert kinds(body) == ["to", "text", "signed", "signed", "title", "chapter", "text"]
-    article = lines(body)[-1]
-    assert (article.lead, article.text) == ("第一条", "为规范许可，制定本细则。")
+def test_a_notice_has_addressee_text_and_signature():
+    text = "各县（区）应急管理局：\n现就有关事项通知如下。\n测试市应急管理局\n2026年11月20日"
+    assert kinds(text) == ["p to", "p", "p signed", "p signed"]
 
 
-@pytest.mark.parametrize("day", ["2026年12月2日", "二〇二六年十二月二日"])
-def test_a_day_alone_on_its_line_is_a_signature_with_the_name_above_it(day):
-    assert kinds(f"特此公告。\n测试市应急管理局\n{day}") == ["text", "signed", "signed"]
+def test_regulations_have_chapters_and_articles_with_their_number_bold():
+    text = "第一章　总则\n第一条　为了规范工作，制定本办法。"
+    assert body(Item(body=text)) == "<h2>第一章　总则</h2>\n<p><b>第一条</b>　为了规范工作，制定本办法。</p>"
 
 
-def test_a_sentence_above_the_day_is_no_signature():
-    assert kinds("特此公告。\n2026年12月2日") == ["text", "signed"]
+def test_a_title_after_the_date_of_the_notice_is_a_heading():
+    text = "现印发给你们。\n测试市应急管理局\n2026年11月20日\n测试市检查办法\n第一章 总则"
+    assert kinds(text) == ["p", "p signed", "p signed", "h2", "h2"]
 
 
-def test_a_sentence_that_mentions_an_article_stays_a_sentence():
-    [line] = lines("依据条例第一条，作出本决定。")
-    assert (line.kind, line.lead) == ("text", "")
+@pytest.mark.parametrize("date", ["二〇二六年十一月二十日", "2026年1月5日"])
+def test_a_date_alone_on_its_line_is_part_of_the_signature(date):
+    assert kinds(f"现予公告。\n{date}") == ["p", "p signed"]
+
+
+def test_an_article_that_is_only_referred_to_is_plain_text():
+    assert body(Item(body="依据条例第一条，作出本决定。")) == "<p>依据条例第一条，作出本决定。</p>"
 
 
 def test_blank_lines_and_outer_spaces_make_no_paragraphs():
-    assert [line.text for line in lines("　　第一段。 \n\n \n第二段。\n")] == ["第一段。", "第二段。"]
+    assert body(Item(body="　　第一段。 \n\n \n第二段。\n")) == "<p>第一段。</p>\n<p>第二段。</p>"
 
 
-def test_nothing_gives_nothing():
-    assert lines("") == []
+def test_an_empty_text_has_no_paragraphs():
+    assert body(Item(body="")) == ""
+
+
+def test_a_written_text_keeps_its_own_elements_and_its_paragraphs_are_laid_out_the_same():
+    html = (
+        "<p>各县（区）应急管理局：</p>\n<h2>一、总体要求</h2>\n<p><strong>第二条</strong>　略。</p>\n"
+        "<ul><li><p>2026年1月5日</p></li></ul>\n<p>测试市应急管理局</p>\n<p>2026年1月5日</p>"
+    )
+    assert arrange(html) == (
+        '<p class="to">各县（区）应急管理局：</p>\n<h2>一、总体要求</h2>\n<p><strong>第二条</strong>　略。</p>\n'
+        '<ul><li><p>2026年1月5日</p></li></ul>\n<p class="signed">测试市应急管理局</p>\n<p class="signed">2026年1月5日</p>'
+    )
+
+
+def test_what_was_typed_is_shown_as_text_and_never_as_markup():
+    assert body(Item(body="甲<script>乙")) == "<p>甲&lt;script&gt;乙</p>"
+
+
+def test_an_annual_report_is_drawn_by_its_own_writer():
+    report = Item(kind=Item.Kind.ANNUAL_REPORT, body="年报", body_html="<h1>年报</h1>")
+    assert body(report) == "<h1>年报</h1>"
 
 
 def test_a_title_breaks_before_the_name_in_it():

@@ -146,6 +146,7 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
 
     def calls(row):
         return {
+            "add_picture": None,  # about texts, not items
             "add_release": lambda: actions.add_release(root, row, website),
             "amend": lambda: actions.amend(root, row, "说明"),
             "approve": lambda: actions.approve(root, row),
@@ -168,9 +169,11 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
             "done_of": None,  # counts
             "draft": lambda: actions.draft(root, column, title="又一件"),
             "draft_report": lambda: actions.draft_report(root, agency, title="年报"),
+            "drop_copy": lambda: actions.drop_copy(root, row),
             "end_deputy": None,
             "import_history": None,  # takes a batch that `submit_history` makes
             "index_changes": actions.index_changes,
+            "keep_copy": lambda: actions.keep_copy(root, row, {"title": "改", "state": "published"}),
             "lapse_due": lambda: actions.lapse_due(date(2030, 1, 1)),
             "name_deputy": None,
             "open_column": None,
@@ -195,6 +198,7 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
             "schedule_withdrawal": lambda: actions.schedule_withdrawal(root, row, at=AT, reason="x"),
             "send_back": lambda: actions.send_back(root, row, opinion="x"),
             "settle_by_hand": None,
+            "store_picture": None,
             "submit": lambda: actions.submit(root, row),
             "submit_history": lambda: actions.submit_history(
                 root, agency, reason="x", source="x", rows=history

@@ -8,8 +8,8 @@ import zipfile
 import pytest
 from django.core.files.base import ContentFile
 
+from gongkai.apps.agencies.uploads import clean_name
 from gongkai.apps.publications import actions
-from gongkai.apps.publications.attachments import clean_name
 from gongkai.apps.publications.models import Attachment, Item
 from gongkai.law.refusals import Refused
 
@@ -44,7 +44,7 @@ def test_every_saved_wording_is_kept_with_its_editor(item, clerk, make_post):
 
 
 def test_an_author_writes_neither_state_nor_time_nor_number(item, clerk):
-    for field in ("published_at", "first_public_on", "index_number", "state", "body_html"):
+    for field in ("published_at", "first_public_on", "index_number", "state", "payload"):
         with pytest.raises(TypeError, match="an author does not write"):
             actions.revise(clerk, item, **{field: "x"})
 
@@ -119,7 +119,7 @@ def test_a_file_that_is_not_what_it_says_is_refused_by_name(item, clerk, name, d
 
 
 def test_a_file_larger_than_allowed_is_refused(item, clerk, monkeypatch):
-    monkeypatch.setattr("gongkai.apps.publications.attachments.LARGEST", 1024 * 1024)
+    monkeypatch.setattr("gongkai.apps.agencies.uploads.LARGEST", 1024 * 1024)
     with pytest.raises(Refused, match="超过1MB，请压缩或拆分后上传"):
         actions.attach(clerk, item, ContentFile(b"x" * (1024 * 1024 + 1), name="大.txt"))
 

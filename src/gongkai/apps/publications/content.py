@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import Any
 
+from gongkai.apps.publications import richtext
 from gongkai.apps.publications.models import Item
 
 # What an author writes; each is part of the content that is reviewed.
@@ -13,6 +14,7 @@ WRITTEN = (
     "title",
     "summary",
     "body",
+    "body_html",
     "document_number",
     "issued_on",
     "formed_on",
@@ -43,7 +45,6 @@ def content_of(item: Item) -> dict[str, Any]:
         "kind": item.kind,
         "column": item.column.code,
         "interpretation_of": item.interpretation_of_id,
-        "body_html": item.body_html,
         "payload": item.payload,
         "attachments": [[each.name, each.digest] for each in item.attachments.order_by("pk")],
     }
@@ -58,3 +59,11 @@ def digest_of(content: Any) -> str:
 def content_digest(item: Item) -> str:
     """The digest of the item as it stands now."""
     return digest_of(content_of(item))
+
+
+def html_of(item: Item) -> str:
+    """The body as a cleaned text (see `richtext`): as it was written, or an older one of plain lines as paragraphs.
+
+    That of an annual report is the platform's own page and no such text.
+    """
+    return item.body_html or richtext.from_text(item.body)

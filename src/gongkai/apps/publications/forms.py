@@ -13,6 +13,8 @@ from gongkai.apps.look.listing import Filters
 from gongkai.apps.publications import queries
 from gongkai.apps.publications.models import Channel, Column, Item
 
+TOO_LONG = "{label}有%(show_value)d个字，最多%(limit_value)d个字，请缩短"
+
 
 def column_choices(post: Post) -> list[tuple[int, str]]:
     """The columns for a menu, subcolumns behind their parent's name."""
@@ -36,13 +38,19 @@ class ItemForm(LookModelForm):
         "original": "解读与文件双向关联，文件公开后3个工作日内发布解读（国办发〔2016〕80号）",
     }
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    body_html = forms.CharField(
+        label="正文",
+        required=False,
+        help_text="可以从 Word 或者 WPS 直接粘贴；图片须写替代文字",
+        widget=forms.Textarea(attrs={"rows": 18, "data-editor": ""}),
+    )
     original = forms.CharField(
         label="所解读的文件", required=False, help_text="填本机关文件的索引号或文号；不是解读稿的不填"
     )
     field_order = (
         "column",
         "title",
-        "body",
+        "body_html",
         "summary",
         "formed_on",
         "disclosure_attribute",
@@ -59,7 +67,6 @@ class ItemForm(LookModelForm):
         fields = [
             "column",
             "title",
-            "body",
             "summary",
             "formed_on",
             "disclosure_attribute",
@@ -78,14 +85,12 @@ class ItemForm(LookModelForm):
             "amendment",
         ]
         widgets = {
-            "body": forms.Textarea(attrs={"rows": 18}),
             "summary": forms.Textarea(attrs={"rows": 3}),
             "attribute_reason": forms.Textarea(attrs={"rows": 2}),
             "amendment": forms.Textarea(attrs={"rows": 2}),
             "disclosure_attribute": forms.RadioSelect,
         }
         help_texts = {
-            "body": "每段一行；表格请作为附件上传",
             "attribute_article": "例如：条例第十六条第二款",
             "keywords": "用逗号分开",
         }
@@ -101,10 +106,13 @@ class ItemForm(LookModelForm):
         self.fields["disclosure_attribute"].choices = Item.Attribute.choices  # type: ignore[attr-defined]
         for name in ("formed_on", "disclosure_attribute"):
             self.fields[name].required = True
+        for field in self.fields.values():
+            field.error_messages["max_length"] = TOO_LONG.format(label=field.label)
         if not self.instance.replaces_id:
             del self.fields["amendment"]
         if self.instance.pk:
-            self.initial["version"] = self.instance.version
+            self.initial.setdefault("version", self.instance.version)
+            self.initial.setdefault("body_html", self.instance.body_html or self.instance.body)
             original = self.instance.interpretation_of
             if original:
                 self.initial["original"] = original.index_number or original.document_number
@@ -123,8 +131,19 @@ class ItemForm(LookModelForm):
 
     def written(self) -> dict[str, Any]:
         """What the author wrote, as `actions.draft` and `actions.revise` take it."""
-        values = {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
+        written = {"body_html", *self.Meta.fields} & self.fields.keys()
+        values = {name: self.cleaned_data[name] for name in written}
         return values | {"interpretation_of": self.cleaned_data["original"]}
+
+    @classmethod
+    def resumed(cls, typed: dict[str, Any], **kwargs: Any) -> ItemForm:
+        """The form with what a working copy holds, not yet checked: typed are the values as the browser sent them."""
+        form = cls(**kwargs)
+        for name, field in form.fields.items():
+            ticked = isinstance(field, forms.BooleanField)
+            if ticked or name in typed:
+                form.initial[name] = name in typed if ticked else typed[name]
+        return form
 
     def show_version(self, version: int) -> None:
         """Lets the next press of the button save over this version: the person has been told of the other's change."""
@@ -239,6 +258,12 @@ class AttachForm(LookForm):
 
     file = forms.FileField(label="上传附件")
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DocxForm(LookForm):
+    """A Word file to begin a draft with."""
+
+    file = forms.FileField(label="Word 文件", help_text=".docx，50MB以内；旧的 .doc 请先另存为 .docx")
 
 
 class ColumnForm(LookModelForm):

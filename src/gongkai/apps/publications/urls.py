@@ -5,6 +5,7 @@ from django.urls import path
 from gongkai.apps.publications.channel_urls import PATTERNS as CHANNELS_AND_HISTORY
 from gongkai.apps.publications.urls_checking import urlpatterns as checking
 from gongkai.apps.publications.urls_works import urlpatterns as works
+from gongkai.apps.publications.urls_writing import urlpatterns as writing
 from gongkai.apps.publications.views import chain, door, item, later, lists, record, write
 
 app_name = "publications"
@@ -31,8 +32,6 @@ urlpatterns = [
     path("chain/<int:pk>/consent/", chain.consent, name="consent_chain"),
     path("deputies/", chain.deputies, name="deputies"),
     path("deputies/<int:pk>/end/", chain.end_deputy, name="end_deputy"),
-    path("<int:pk>/versions/", record.versions, name="versions"),
-    path("<int:pk>/versions/<int:number>/", record.version, name="version"),
     path("attachments/<int:pk>/", record.attachment, name="attachment"),
     path("attachments/<int:pk>/detach/", write.detach, name="detach"),
     path("places/", lists.places, name="places"),
@@ -41,5 +40,6 @@ urlpatterns = [
     path("places/channels/new/", lists.new_channel, name="new_channel"),
     *CHANNELS_AND_HISTORY,
     *works,
+    *writing,
     *checking,
 ]

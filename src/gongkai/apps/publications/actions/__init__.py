@@ -12,6 +12,7 @@ from gongkai.apps.publications.actions.deliver_by_hand import (
     resend,
     settle_by_hand,
 )
+from gongkai.apps.publications.actions.copying import drop_copy, keep_copy
 from gongkai.apps.publications.actions.emergency import release_in_emergency
 from gongkai.apps.publications.actions.history import submit_history, survey_history
 from gongkai.apps.publications.actions.history_in import (
@@ -25,6 +26,7 @@ from gongkai.apps.publications.actions.history_in import (
     resume_history,
 )
 from gongkai.apps.publications.actions.indexing import index_changes, rebuild_index
+from gongkai.apps.publications.actions.picture import add_picture, store_picture
 from gongkai.apps.publications.actions.place import open_column, open_standard_columns, register_channel
 from gongkai.apps.publications.actions.publish import add_release, change_validity, publish, withdraw
 from gongkai.apps.publications.actions.reevaluate import reevaluate
@@ -55,6 +57,7 @@ from gongkai.apps.publications.actions.write import (
 )
 
 __all__ = [
+    "add_picture",
     "add_release",
     "allow_name",
     "amend",
@@ -77,6 +80,7 @@ __all__ = [
     "done_of",
     "draft",
     "draft_report",
+    "drop_copy",
     "drop_list",
     "drop_remark",
     "end_deputy",
@@ -84,6 +88,7 @@ __all__ = [
     "explain",
     "import_history",
     "index_changes",
+    "keep_copy",
     "lapse_due",
     "name_deputy",
     "open_column",
@@ -108,6 +113,7 @@ __all__ = [
     "schedule_withdrawal",
     "send_back",
     "settle_by_hand",
+    "store_picture",
     "submit",
     "submit_history",
     "survey_history",

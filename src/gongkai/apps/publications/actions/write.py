@@ -10,19 +10,26 @@ from django.db import transaction
 
 from gongkai.apps.agencies.models import Agency, Post
 from gongkai.apps.audit.actions import record
+from gongkai.apps.publications import richtext
+from gongkai.apps.publications.actions.picture import check_images
 from gongkai.apps.publications.attachments import check, read
-from gongkai.apps.publications.content import SPARSE, WRITTEN, content_of, digest_of
+from gongkai.apps.publications.content import SPARSE, WRITTEN, content_of, digest_of, html_of
 from gongkai.apps.publications.lifecycle import moved
 from gongkai.apps.publications.models import Attachment, Column, Item, PublicVersion, Revision
 from gongkai.law.refusals import Refused
 
 ASSIGNED = (*WRITTEN, *SPARSE, "column", "interpretation_of")
+LONGEST = 2_000_000  # characters of HTML
 REPORT = ("title", "summary", "payload", "body_html", "formed_on", "issued_on")
 
 
 @transaction.atomic
 def draft(actor: Post, column: Column, **fields: Any) -> Item:
-    """A new draft in a column of the actor's agency. fields: any of `content.WRITTEN`, `SPARSE`, `interpretation_of`."""
+    """A new draft in a column of the actor's agency. fields: any of `content.WRITTEN`, `SPARSE`, `interpretation_of`.
+
+    body_html: the text as the editor, a word processor or another site gave it, cleaned here, or plain lines; body: a
+    text of plain lines. One of the two.
+    """
     if column.kind == Column.Kind.ANNUAL_REPORT:
         raise Refused("年报栏目的信息由年报编报生成，请到年报编报办理", field="column")
     return _draft(actor, column, fields, ASSIGNED)
@@ -48,7 +55,7 @@ def _draft(
     actor.require("publications.draft")
     actor.require_agency(column.agency_id)
     item = Item(agency=column.agency, column=column, author=actor, changed_by=actor.account, **fixed)
-    _assign(item, fields, names)
+    _assign(item, _worded(item, fields) if names is ASSIGNED else fields, names)
     if not item.title:
         raise Refused("请填写标题", field="title")
     item.save()
@@ -71,7 +78,7 @@ def revise(actor: Post, item: Item, *, version: int | None = None, **fields: Any
 
 def change(actor: Post, row: Item, fields: Mapping[str, Any]) -> Item:
     """Saves what differs in a locked item as the next wording; a review that had begun is void."""
-    return _save(actor, row, _assign(row, fields, ASSIGNED))
+    return _save(actor, row, _assign(row, _worded(row, fields), ASSIGNED))
 
 
 @transaction.atomic
@@ -140,6 +147,22 @@ def _open(actor: Post, item: Item, version: int | None) -> Item:
     return row
 
 
+def _worded(item: Item, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields with a cleaned text and its words; without it where it says what the item's plain lines say."""
+    values = dict(fields)
+    if "body_html" not in values:
+        return values | {"body_html": ""} if "body" in values else values
+    if len(values["body_html"]) > LONGEST:
+        raise Refused("正文过长，请把长表格、长附录作为附件上传", field="body_html")
+    html = richtext.read(values["body_html"])
+    if html == html_of(item):
+        del values["body_html"]
+        values.pop("body", None)
+        return values
+    check_images(item.agency_id, richtext.images(html))
+    return values | {"body_html": html, "body": richtext.plain(html)}
+
+
 def _assign(item: Item, fields: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
     unknown = fields.keys() - set(names)
     if unknown:
@@ -147,11 +170,21 @@ def _assign(item: Item, fields: Mapping[str, Any], names: tuple[str, ...]) -> li
     values = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
     changed = [name for name, value in values.items() if getattr(item, name) != value]
     for name in changed:
+        _check_length(name, values[name])
         setattr(item, name, values[name])
     if item.amendment and not item.replaces_id:
         raise Refused("更正说明只用于已公开信息的更新稿，请删去", field="amendment")
     _check_places(item)
     return changed
+
+
+def _check_length(name: str, value: Any) -> None:
+    """Refused when a text is longer than its field, which not every database says by itself."""
+    field = Item._meta.get_field(name)
+    most = getattr(field, "max_length", None)
+    if most and isinstance(value, str) and len(value) > most:
+        label = getattr(field, "verbose_name", name)
+        raise Refused(f"{label}有{len(value)}个字，最多{most}个字，请缩短", field=name)
 
 
 def _check_places(item: Item) -> None:

@@ -55,8 +55,9 @@ class Item(Versioned):
 
     title = models.CharField("标题", max_length=200)
     summary = models.TextField("内容概述", blank=True)
+    # The words of the body: derived from body_html by `richtext.plain`, or all there is of a text of plain lines.
     body = models.TextField("正文", blank=True)
-    # Made by the platform itself, for annual reports only; never typed by a person.
+    # The body as written, cleaned by the action; that of an annual report is made by the platform itself.
     body_html = models.TextField(blank=True, editable=False)
     payload = models.JSONField(null=True, editable=False)
 

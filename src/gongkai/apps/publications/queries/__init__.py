@@ -46,6 +46,15 @@ from gongkai.apps.publications.queries.public import (
     public_item,
     public_items,
 )
+from gongkai.apps.publications.queries.writing import (
+    blocks_of,
+    copy_for,
+    copy_of,
+    picture_for,
+    pictures_of,
+    public_picture,
+    wordings,
+)
 
 __all__ = [
     "DISCLOSED",
@@ -58,6 +67,7 @@ __all__ = [
     "authors",
     "batch_for",
     "batches",
+    "blocks_of",
     "by_number",
     "chain_rule_for",
     "chain_rules",
@@ -65,6 +75,8 @@ __all__ = [
     "colleagues",
     "column_counts",
     "columns_of",
+    "copy_for",
+    "copy_of",
     "deputies",
     "deputy_for",
     "desk",
@@ -83,14 +95,18 @@ __all__ = [
     "open_next_version",
     "order_for",
     "orders_of",
+    "picture_for",
+    "pictures_of",
     "pk_of",
     "public_attachment",
     "public_columns",
     "public_item",
     "public_items",
+    "public_picture",
     "public_versions",
     "revision_for",
     "stages",
     "suggest",
+    "wordings",
     "years",
 ]

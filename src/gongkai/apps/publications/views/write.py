@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.look.clock import today
 from gongkai.apps.look.forms import refuse
-from gongkai.apps.publications import actions, queries
+from gongkai.apps.publications import actions, queries, richtext
 from gongkai.apps.publications.checking.door import FIELD as EXPLANATIONS
+from gongkai.apps.publications.content import content_of
 from gongkai.apps.publications.forms import AttachForm, ItemForm
-from gongkai.apps.publications.models import Item
+from gongkai.apps.publications.models import Item, WorkingCopy
+from gongkai.apps.publications.views.compare import comparison
 from gongkai.apps.publications.views.item import found, page, workable
 from gongkai.law.refusals import Refused
 
@@ -21,10 +25,12 @@ VOIDS = "保存改动之后，已有的审查全部失效，须从保密审查�
 
 
 @office("publications.draft")
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: OfficeRequest) -> HttpResponse:
     """A new draft."""
-    post = request.post  # type: ignore[attr-defined]
+    post = request.post
     start = {"formed_on": today(), "disclosure_attribute": Item.Attribute.PROACTIVE}
+    if copy := _resumed(request, None):
+        return _editor(request, ItemForm.resumed(copy.fields, post=post, initial=start), None)
     form = ItemForm(request.POST or None, post=post, initial=start)
     if request.method == "POST" and form.is_valid():
         fields = form.written()
@@ -33,16 +39,20 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             refuse(form, refused)
         else:
+            actions.drop_copy(post, None)
             messages.success(request, "草稿已保存")
             return redirect("publications:item", item.pk)
     return _editor(request, form, None)
 
 
 @office("publications.draft")
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """Changes a draft, or what is under review, which voids the review."""
-    post = request.post  # type: ignore[attr-defined]
+    post = request.post
     item = workable(request, pk)
+    if copy := _resumed(request, item):
+        start = {"version": copy.version} if copy.version else {}
+        return _editor(request, ItemForm.resumed(copy.fields, post=post, instance=item, initial=start), item)
     form = ItemForm(request.POST or None, post=post, instance=item)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
@@ -53,15 +63,41 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             now = found(request, pk)
             if now.version != version:
                 form.show_version(now.version)
+                return _editor(request, form, now, _beside(form, now))
         else:
+            actions.drop_copy(post, item)
             messages.success(request, "已保存" if row.version != version else "没有改动")
             return redirect("publications:item", pk)
     return _editor(request, form, found(request, pk))
 
 
-def _editor(request: HttpRequest, form: ItemForm, item: Item | None) -> HttpResponse:
+def _resumed(request: OfficeRequest, item: Item | None) -> WorkingCopy | None:
+    """The working copy that the person asked to go on with."""
+    return (
+        queries.copy_of(request.post, item) if request.method == "GET" and "resume" in request.GET else None
+    )
+
+
+def _beside(form: ItemForm, now: Item) -> dict[str, Any]:
+    """What the person typed beside what somebody else saved meanwhile."""
+    typed = form.written()
+    html = richtext.read(typed.pop("body_html"))
+    saved = content_of(now)
+    column, original = typed.pop("column"), typed.pop("interpretation_of")
+    written = {name: "" if value is None else value for name, value in typed.items()}
+    for name in ("issued_on", "formed_on", "valid_until"):
+        written[name] = str(written[name])
+    places = {"column": column.code, "interpretation_of": original.pk if original else None}
+    return comparison(saved, saved | written | places | {"body_html": html, "body": richtext.plain(html)})
+
+
+def _editor(
+    request: OfficeRequest, form: ItemForm, item: Item | None, beside: dict[str, Any] | None = None
+) -> HttpResponse:
     voids = item is not None and item.state in {Item.State.IN_REVIEW, Item.State.APPROVED}
-    context = {"form": form, "item": item, "voids": VOIDS if voids else ""}
+    going_on = request.method != "GET" or "resume" in request.GET
+    copy = None if going_on else queries.copy_of(request.post, item)
+    context = {"form": form, "item": item, "voids": VOIDS if voids else "", "copy": copy, "beside": beside}
     return render(request, "publications/edit.html", context, status=422 if form.errors else 200)
 
 
