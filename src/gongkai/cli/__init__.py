@@ -7,6 +7,7 @@ import typer
 from gongkai.cli.audit import audit
 from gongkai.cli.check import check
 from gongkai.cli.due import due
+from gongkai.cli.importing import app as import_history
 from gongkai.cli.platform import demo, migrate, serve
 from gongkai.cli.report import report
 from gongkai.cli.search import reindex
@@ -30,3 +31,4 @@ app.command()(reindex)
 app.command()(remind)
 app.command()(worker)
 app.add_typer(audit, name="audit")
+app.add_typer(import_history, name="import-history")
