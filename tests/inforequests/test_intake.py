@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 
+from gongkai.apps.agencies.uploads import check_upload
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.inforequests import actions, queries
-from gongkai.apps.inforequests.filecheck import check_upload
 from gongkai.apps.inforequests.forms import RegisterForm
 from gongkai.apps.inforequests.models import Attachment, Request
 from gongkai.law.refusals import Refused

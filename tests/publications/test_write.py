@@ -95,6 +95,8 @@ def test_somebody_elses_draft_is_discarded_only_by_its_author_or_a_clerk(item, m
         ("宏.docx", docx("word/document.xml", "word/vbaProject.bin"), "附件“宏.docx”含有宏"),
         ("图.png", b"GIF89a", "附件“图.png”的内容与后缀不符"),
         ("文.txt", b"\0\0\0", "附件“文.txt”不是文本文件"),
+        ("图.tif", b"II\x00\x00", "附件“图.tif”的内容与后缀不符"),
+        ("字.txt", b"\xe4\xb8" + b"\xff\xff", "附件“字.txt”不是文本文件"),
     ],
     ids=[
         "empty",
@@ -108,6 +110,8 @@ def test_somebody_elses_draft_is_discarded_only_by_its_author_or_a_clerk(item, m
         "macro",
         "gif as png",
         "binary text",
+        "no tiff",
+        "neither encoding",
     ],
 )
 def test_a_file_that_is_not_what_it_says_is_refused_by_name(item, clerk, name, data, sentence):
@@ -122,6 +126,12 @@ def test_a_file_larger_than_allowed_is_refused(item, clerk, monkeypatch):
     monkeypatch.setattr("gongkai.apps.agencies.uploads.LARGEST", 1024 * 1024)
     with pytest.raises(Refused, match="超过1MB，请压缩或拆分后上传"):
         actions.attach(clerk, item, ContentFile(b"x" * (1024 * 1024 + 1), name="大.txt"))
+
+
+@pytest.mark.parametrize("head", [b"II*\x00", b"MM\x00*"])
+def test_a_scan_of_either_byte_order_is_taken_as_tiff(item, clerk, head):
+    actions.attach(clerk, item, ContentFile(head + b"\0" * 8, name="扫描.TIFF"))
+    assert Attachment.objects.get().media_type == "image/tiff"
 
 
 def test_an_attachment_is_content_and_voids_the_review(reviewed, clerk):

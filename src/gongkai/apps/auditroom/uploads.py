@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.core.files import File
 
-from gongkai.apps.publications.attachments import clean_name
+from gongkai.apps.agencies.uploads import clean_name
 from gongkai.law.refusals import Refused
 
 MOST_FILES = 1000  # of one upload, those inside archives included

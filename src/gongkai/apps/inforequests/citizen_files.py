@@ -8,8 +8,7 @@ from typing import Any
 from django.core.files import File
 from PIL import Image
 
-from gongkai.apps.inforequests.filecheck import check_upload
-from gongkai.apps.publications.attachments import Checked, clean_name
+from gongkai.apps.agencies.uploads import Checked, check_upload, clean_name
 from gongkai.law.refusals import Refused
 
 LARGEST = 10 << 20

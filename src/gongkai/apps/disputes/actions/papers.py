@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.apps.agencies.models import Post
+from gongkai.apps.agencies.uploads import check_upload
 from gongkai.apps.audit.actions import record
 from gongkai.apps.disputes.actions.holding import HANDLE, open_for
 from gongkai.apps.disputes.models import Dispute, Paper, PaperKind
-from gongkai.apps.inforequests.filecheck import check_upload
 from gongkai.law.refusals import Refused
 
 

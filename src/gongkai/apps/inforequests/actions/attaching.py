@@ -8,8 +8,8 @@ from django.core.files import File
 from django.db import transaction
 
 from gongkai.apps.agencies.models import Post
+from gongkai.apps.agencies.uploads import check_upload
 from gongkai.apps.audit.actions import record
-from gongkai.apps.inforequests.filecheck import check_upload
 from gongkai.apps.inforequests.models import Attachment, AttachmentKind, Event, Request
 
 

@@ -66,7 +66,7 @@ def register(
     channel: a channel of `law.clock`. signed_on: registered mail; confirmed_on: the channels that are received by
     confirmation (条例 art. 31). evidence: what proves the dates; asked for as soon as one lies before today, so that
     paper may be registered late but never without proof. scan: the application as it came in; identity_scan: the proof
-    of identity; both are checked and sealed (`filecheck`). details: `DETAILS`; applicant_type, applicant_name and
+    of identity; both are checked and sealed (`agencies.uploads`). details: `DETAILS`; applicant_type, applicant_name and
     content are required. Refused for a date in the future and for a wrong identity number, at its field.
     """
     actor.require(HANDLE)
