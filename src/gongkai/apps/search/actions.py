@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from django.db import transaction
@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from gongkai.apps.search.documents import Document
 from gongkai.apps.search.engine import Busy, Engine, Writer, engine
-from gongkai.apps.search.models import Change, Rebuild, VainQuestion
-from gongkai.apps.search.text import normalised
+from gongkai.apps.search.models import Change, FrequentQuestion, Rebuild, VainQuestion
+from gongkai.apps.search.text import normalised, sounds
 from gongkai.textcheck.privacy import find_private
 
 Read = Callable[[list[str]], Iterable[Document]]  # the documents that are public now, of these keys
@@ -25,6 +25,7 @@ ReadAfter = Callable[
 BATCH = 200
 CHUNK = 5000
 KEPT_WORDS = 60
+FORGOTTEN_DAYS = 90  # what nobody has asked for so long is suggested no more
 
 
 def note_changes(keys: Iterable[str]) -> None:
@@ -141,3 +142,18 @@ def note_vain(words: str, agency: str, today: date) -> None:
     row, made = VainQuestion.objects.get_or_create(agency=agency, words=plain, defaults=days)
     if not made:
         VainQuestion.objects.filter(pk=row.pk).update(times=F("times") + 1, last_on=today)
+
+
+@transaction.atomic
+def note_found(words: str, agency: str, today: date, *, times: int = 1) -> None:
+    """Counts a question that found titles with all of its words. times: how many it stands for, when only a sample is
+    counted. One that holds personal data is not kept."""
+    plain = normalised(words).strip()
+    if not 2 <= len(plain) <= KEPT_WORDS or find_private(plain):
+        return
+    spoken = sounds(plain)
+    said = {"sounds": "".join(spoken), "initials": "".join(one[0] for one in spoken), "last_on": today}
+    row, made = FrequentQuestion.objects.get_or_create(agency=agency, words=plain, defaults=said)
+    FrequentQuestion.objects.filter(pk=row.pk).update(times=F("times") + times, last_on=today)
+    if made:
+        FrequentQuestion.objects.filter(last_on__lt=today - timedelta(FORGOTTEN_DAYS)).delete()

@@ -45,3 +45,22 @@ class VainQuestion(models.Model):
         verbose_name = "未检索到"
         ordering = ["-times", "-last_on"]
         constraints = [models.UniqueConstraint(fields=["agency", "words"], name="vain_question_once")]
+
+
+class FrequentQuestion(models.Model):
+    """What is asked again and again and stands in a title, to be suggested to the next. Nothing of the person is kept.
+
+    times: estimated from a sample. sounds, initials: as it is typed in pinyin.
+    """
+
+    agency = models.CharField("机关代码", max_length=40, blank=True)
+    words = models.CharField("检索词", max_length=60)
+    sounds = models.CharField("拼音", max_length=400, blank=True)
+    initials = models.CharField("拼音首字母", max_length=60, blank=True)
+    times = models.PositiveIntegerField("次数", default=0)
+    last_on = models.DateField("最近一次")
+
+    class Meta:
+        verbose_name = "常用检索词"
+        ordering = ["-times", "-last_on"]
+        constraints = [models.UniqueConstraint(fields=["agency", "words"], name="frequent_question_once")]

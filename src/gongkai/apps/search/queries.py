@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.apps.search.asked import asked
 from gongkai.apps.search.documents import Filters, Results
 from gongkai.apps.search.engine import engine
 from gongkai.apps.search.meant import meant
-from gongkai.apps.search.models import VainQuestion
+from gongkai.apps.search.models import FrequentQuestion, VainQuestion
+from gongkai.apps.search.text import normalised
 
 DEEPEST = 10_000  # results further down are not shown: nobody reads them, and they cost
+OFTEN = 10  # times, before a question is suggested to others
 WIDENED = ("sound", "part")
 
 
@@ -33,9 +35,21 @@ def search(
     return found
 
 
-def suggestions(beginning: str, filters: Filters, limit: int = 8) -> list[str]:
+def titles(beginning: str, filters: Filters, limit: int = 8) -> list[str]:
     """Titles that hold what is typed so far."""
     return engine().titles(beginning, filters, limit) if beginning.strip() else []
+
+
+def frequent(beginning: str, agency: str, limit: int = 3) -> list[str]:
+    """What is often asked and begins so, in characters, pinyin or initials."""
+    plain = normalised(beginning).strip()
+    if not plain:
+        return []
+    begins = Q(words__startswith=plain)
+    if plain.isascii():
+        begins |= Q(sounds__startswith=plain) | Q(initials__startswith=plain)
+    rows = FrequentQuestion.objects.filter(begins, agency=agency, times__gte=OFTEN)
+    return list(rows.values_list("words", flat=True)[:limit])
 
 
 def in_vain(agency: str) -> QuerySet[VainQuestion]:
