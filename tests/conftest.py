@@ -38,6 +38,7 @@ def quick_settings(settings, tmp_path):
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.GONGKAI_SITE_FOLDER = tmp_path / "site"
     settings.GONGKAI_SEARCH = {
         "ENGINE": "gongkai.apps.search.embedded.Tantivy",
         "OPTIONS": {"folder": str(tmp_path / "search")},

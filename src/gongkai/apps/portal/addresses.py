@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import reverse
 
 UNNAMED = "http://127.0.0.1:8000"  # no address was set: an installation that nobody outside sees
 
@@ -22,3 +25,9 @@ def host() -> str:
 def absolute(path: str) -> str:
     """The whole address of a path of ours."""
     return f"{site()}{path}"
+
+
+@lru_cache(maxsize=4096)
+def path(name: str, *args: Any) -> str:
+    """The path of a public page by its name in the URL map. Kept, since a bake asks for the same ones on every page."""
+    return reverse(f"portal:{name}", args=args)

@@ -9,11 +9,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.portal import heads
+from gongkai.apps.portal.addresses import path
 from gongkai.apps.publications.models import Column
 
 PLATFORM = heads.PLATFORM
@@ -44,7 +44,7 @@ def frame(
     place: the entry of the navigation to mark as current. trail: what the breadcrumb shows after 首页.
     head: what machines read; by default the tags of the site and of the place.
     """
-    home = reverse("portal:agency", args=[agency.code]) if agency else reverse("portal:home")
+    home = path("agency", agency.code) if agency else path("home")
     site: dict[str, Any] = {"name": PLATFORM, "home": home}
     if agency:
         site = {
@@ -70,18 +70,17 @@ def frame(
 def agency_nav(agency: Agency, place: str) -> list[dict[str, object]]:
     """The navigation of an agency's pages."""
     return [
-        {"title": title, "url": reverse(f"portal:{name}", args=[agency.code]), "current": name == place}
-        for title, name in PLACES
+        {"title": title, "url": path(name, agency.code), "current": name == place} for title, name in PLACES
     ]
 
 
 def platform_nav(place: str) -> list[dict[str, object]]:
     """The navigation of the platform's own pages."""
-    home = reverse("portal:home")
+    home = path("home")
     places = (
         ("首页", home, "home"),
         ("机关名录", f"{home}#agencies", ""),
-        ("检索", reverse("portal:search"), "search"),
+        ("检索", path("search"), "search"),
     )
     return [
         {"title": title, "url": url, "current": bool(name) and name == place} for title, url, name in places
@@ -92,8 +91,8 @@ def superiors(agency: Agency) -> Trail:
     """The platform, up to two agencies above this one from the top, and itself."""
     over = agency.superior
     above = [over.superior, over] if over else []  # as far as `queries.agency` reads up
-    links = [(one.name, reverse("portal:agency", args=[one.code])) for one in above if one]
-    return [(PLATFORM, reverse("portal:home")), *links, (agency.short_name, "")]
+    links = [(one.name, path("agency", one.code)) for one in above if one]
+    return [(PLATFORM, path("home")), *links, (agency.short_name, "")]
 
 
 def place_of(column: Column) -> str:
@@ -105,7 +104,7 @@ def place_of(column: Column) -> str:
 def column_trail(agency: Agency, column: Column) -> Trail:
     """法定主动公开 › 规章和规范性文件 › 规范性文件."""
     above = [column.parent, column] if column.parent else [column]
-    trail = [(one.name, reverse("portal:column", args=[agency.code, one.code])) for one in above]
+    trail = [(one.name, path("column", agency.code, one.code)) for one in above]
     if column.kind in {Column.Kind.STATUTORY, Column.Kind.OTHER} and trail[0][0] != "法定主动公开内容":
-        trail.insert(0, ("全部栏目", reverse("portal:columns", args=[agency.code])))
+        trail.insert(0, ("全部栏目", path("columns", agency.code)))
     return trail

@@ -14,9 +14,9 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
-from django.urls import reverse
 
 from gongkai.apps.agencies.models import Agency
+from gongkai.apps.portal.addresses import path
 from gongkai.apps.publications.models import Column, Item
 from gongkai.apps.publications.queries.public import TEXTS
 
@@ -138,6 +138,5 @@ def _joined(found: QuerySet[Item]) -> QuerySet[Item]:
 
 def address(agency: Agency, column: Column, year: int = 0, number: int = 0) -> str:
     """Of the column, of a year of it, of a closed page."""
-    args = [agency.code, column.code, *([year] if year else []), *([number] if number else [])]
     name = "column_page" if number else "column_year" if year else "column"
-    return reverse(f"portal:{name}", args=args)
+    return path(name, agency.code, column.code, *([year] if year else []), *([number] if number else []))

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 
 from gongkai.apps.agencies.models import Agency
+from gongkai.apps.portal.addresses import path
 from gongkai.apps.publications.models import Column, Item
 
 Args = tuple[Any, ...]  # what an address has after the agency's code
@@ -91,7 +91,7 @@ class Kind:
 
     def address(self, agency: Agency | None, args: Args = ()) -> str:
         """The path of a page."""
-        return reverse(f"portal:{self.name}", args=[agency.code, *args] if agency else args)
+        return path(self.name, *([agency.code] if agency else []), *args)
 
     def after(self, change: Change) -> Iterable[Args]:
         """The arguments of the pages to be written anew after a change."""

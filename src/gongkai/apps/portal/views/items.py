@@ -14,13 +14,13 @@ from django.http import (
     HttpResponseNotFound,
 )
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.look.clock import today
 from gongkai.apps.portal import heads, lists, queries
+from gongkai.apps.portal.addresses import path
 from gongkai.apps.portal.baking.kinds import Args, Made, Requests
 from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.forms import SearchForm
@@ -118,7 +118,7 @@ def many(agency: Agency, wanted: Sequence[Args], requests: Requests) -> Iterator
     """The pages of many items, as `item` answers them, read from the database together."""
     items = publications.public_items_whole(agency, [pk for (pk,) in wanted])
     for (pk,) in wanted:
-        request = requests(reverse("portal:item", args=[agency.code, pk]))
+        request = requests(path("item", agency.code, pk))
         if one := items.get(pk):
             yield Made((pk,), _page(request, agency, one), _files(one))
             continue
