@@ -31,7 +31,9 @@ def state_of(agency, code):
 def test_a_column_cannot_be_its_own_parent_nor_stand_below_its_own_child(agency, clerk, columns):
     with pytest.raises(Refused, match="不能作为上级栏目，否则首尾相接"):
         change(clerk, columns["news"], columns["news"])
-    with pytest.raises(Refused, match="“规范性文件”就是本栏目或者在本栏目之下，不能作为上级栏目，否则首尾相接"):
+    with pytest.raises(
+        Refused, match="“规范性文件”就是本栏目或者在本栏目之下，不能作为上级栏目，否则首尾相接"
+    ):
         change(clerk, columns["statutory"], columns["normative-documents"])
 
 
@@ -82,7 +84,11 @@ def test_six_months_after_the_last_of_august_is_the_last_of_february():
 
 def test_ten_columns_overdue_or_five_blank_fail_the_whole_site():
     told = verdicts([("budget", "overdue")] * 10 + [("charges", "blank")] * 4)
-    assert [(one.count, one.limit, one.fails) for one in told] == [(0, 5, False), (10, 10, True), (4, 5, False)]
+    assert [(one.count, one.limit, one.fails) for one in told] == [
+        (0, 5, False),
+        (10, 10, True),
+        (4, 5, False),
+    ]
     told = verdicts([("news", "overdue")] * 5)
     assert [one.fails for one in told] == [True, False, False]
 
@@ -91,7 +97,10 @@ def test_a_new_item_makes_its_column_fresh_and_a_correction_does_too(agency, cle
     columns_actions.adopt_standard_terms(clerk, agency)
     assert state_of(agency, "inspection").freshness.state == "blank"
     row = actions.publish(clerk, reviewed, [website])
-    assert (state_of(agency, "inspection").freshness.state, state_of(agency, "inspection").last) == ("fresh", TODAY)
+    assert (state_of(agency, "inspection").freshness.state, state_of(agency, "inspection").last) == (
+        "fresh",
+        TODAY,
+    )
     assert state_of(agency, "statutory").last == TODAY
     Item.objects.filter(pk=row.pk).update(first_public_on=date(2025, 12, 7))
     assert state_of(agency, "inspection").freshness.words == "应更新未更新（超期1天）"
@@ -99,7 +108,9 @@ def test_a_new_item_makes_its_column_fresh_and_a_correction_does_too(agency, cle
 
 
 def test_a_term_set_today_leaves_the_term_of_before_on_record(agency, clerk, columns, monkeypatch):
-    UpdateTerm.objects.create(column=columns["news"], since=date(2026, 1, 1), unit="day", every=14, set_by=clerk)
+    UpdateTerm.objects.create(
+        column=columns["news"], since=date(2026, 1, 1), unit="day", every=14, set_by=clerk
+    )
     columns_actions.set_update_term(clerk, columns["news"], since=date(2027, 1, 1), unit="day", every=7)
     assert str(state_of(agency, "news").term) == "每14天"
     assert [str(term) for term in queries.terms_of(columns["news"])] == ["每7天", "每14天"]
@@ -138,7 +149,9 @@ def test_the_heat_map_counts_the_items_of_each_month(agency, clerk, reviewed, we
     assert warm[columns["inspection"].pk] == [0] * 11 + [1]
 
 
-def test_the_oversight_office_sees_the_worst_agency_first(agency, other_agency, clerk, columns, make_post, client_of):
+def test_the_oversight_office_sees_the_worst_agency_first(
+    agency, other_agency, clerk, columns, make_post, client_of
+):
     other_agency.superior = agency
     other_agency.save()
     rows = queries.columns_overseen([other_agency, agency], TODAY)

@@ -38,7 +38,9 @@ def duty(agency, clerk, columns) -> Duty:
 
 
 def found(demand, items, last, year=2026, today=TODAY):
-    return [(gap.kind, gap.due, gap.late) for gap in gaps(demand, items, last, year, today, default_calendar())]
+    return [
+        (gap.kind, gap.due, gap.late) for gap in gaps(demand, items, last, year, today, default_calendar())
+    ]
 
 
 def test_what_was_never_published_is_a_gap():
@@ -89,7 +91,9 @@ def test_the_day_of_forming_is_not_counted():
     assert (told.used, told.due, told.late) == (22, date(2026, 2, 2), 2)
 
 
-def test_an_item_in_the_column_fulfils_the_duty_and_its_lateness_is_told(agency, clerk, duty, reviewed, website):
+def test_an_item_in_the_column_fulfils_the_duty_and_its_lateness_is_told(
+    agency, clerk, duty, reviewed, website
+):
     (state,) = queries.duty_states(agency, 2026, TODAY)
     assert [gap.kind for gap in state.gaps] == ["never"]
     row = actions.publish(clerk, reviewed, [website])
@@ -98,20 +102,30 @@ def test_an_item_in_the_column_fulfils_the_duty_and_its_lateness_is_told(agency,
     assert queries.timed(agency, 2026).late == [row.pk]
 
 
-def test_duties_of_one_column_are_told_apart_by_a_word_of_the_title(agency, clerk, columns, website, reviewers):
+def test_duties_of_one_column_are_told_apart_by_a_word_of_the_title(
+    agency, clerk, columns, website, reviewers
+):
     for word in ("预算", "决算"):
         duty_actions.list_duty(
             clerk, agency, matter=f"部门{word}", content=word, article="条例第二十条第（七）项", limit="forming",
             days=20, channels=["website"], audience="everyone", column=columns["budget"], keyword=word,
         )  # fmt: skip
     row = actions.draft(
-        clerk, columns["budget"], title="2026年部门预算", body="表", formed_on=TODAY, disclosure_attribute="proactive"
+        clerk,
+        columns["budget"],
+        title="2026年部门预算",
+        body="表",
+        formed_on=TODAY,
+        disclosure_attribute="proactive",
     )
     row = actions.submit(clerk, row)
     for reviewer in reviewers:
         row = actions.approve(reviewer, row)
     actions.publish(clerk, row, [website])
-    states = {state.duty.keyword: [gap.kind for gap in state.gaps] for state in queries.duty_states(agency, 2026, TODAY)}
+    states = {
+        state.duty.keyword: [gap.kind for gap in state.gaps]
+        for state in queries.duty_states(agency, 2026, TODAY)
+    }
     assert states == {"预算": [], "决算": ["never"]}
 
 
@@ -203,7 +217,9 @@ def test_what_is_no_spreadsheet_is_refused_by_what_it_is(agency, columns, conten
 
 
 def test_a_sheet_is_imported_only_after_its_preview_was_confirmed(agency, clerk, columns, client_of):
-    content = spreadsheet(("监督检查", "内容", "依据", "20个工作日", "", "政府网站", "全社会", "监督检查", ""))
+    content = spreadsheet(
+        ("监督检查", "内容", "依据", "20个工作日", "", "政府网站", "全社会", "监督检查", "")
+    )
     client = client_of(clerk)
     upload = io.BytesIO(content)
     upload.name = "清单.xlsx"

@@ -54,14 +54,24 @@ def passed(clerk, lawyer, heard):
 @pytest.fixture
 def issued(clerk, passed):
     take(clerk, passed, "discussed", (10, 14), note="局长办公会第9次会议通过")
-    return take(clerk, passed, "issued", (10, 15), document_number="测应急规〔2026〕1号", registration_number="CSGF-2026-001")
+    return take(
+        clerk,
+        passed,
+        "issued",
+        (10, 15),
+        document_number="测应急规〔2026〕1号",
+        registration_number="CSGF-2026-001",
+    )
 
 
 @pytest.fixture
 def page(clerk, issued, reviewers, website, columns) -> Item:
     """Its public page, through the whole review."""
     row = actions.revise(
-        clerk, steps.draft_page(clerk, issued, TODAY), body="第一条　为了规范举报奖励。", interpretation_required=False
+        clerk,
+        steps.draft_page(clerk, issued, TODAY),
+        body="第一条　为了规范举报奖励。",
+        interpretation_required=False,
     )
     row = actions.submit(clerk, row)
     for reviewer in reviewers:
@@ -70,7 +80,11 @@ def page(clerk, issued, reviewers, website, columns) -> Item:
 
 
 def test_a_document_goes_from_project_to_publication_and_filing(clerk, issued, page):
-    assert (issued.stage, issued.issued_on, issued.valid_until) == ("issued", date(2026, 10, 15), date(2031, 10, 14))
+    assert (issued.stage, issued.issued_on, issued.valid_until) == (
+        "issued",
+        date(2026, 10, 15),
+        date(2031, 10, 14),
+    )
     assert (page.document_number, page.valid_until, page.is_normative) == (
         "测应急规〔2026〕1号", date(2031, 10, 14), True,
     )  # fmt: skip
@@ -118,7 +132,10 @@ def test_a_major_decision_is_open_to_comments_for_thirty_days_or_says_why_not(ag
     take(clerk, document, "drafted", (9, 4))
     with pytest.raises(Refused, match="一般不少于30日，现为29日.*重大行政决策程序暂行条例第十五条"):
         take(clerk, document, "comments_opened", (9, 7), until=date(2026, 10, 6))
-    assert take(clerk, document, "comments_opened", (9, 7), until=date(2026, 10, 6), note="汛期紧急").stage == "comments"
+    assert (
+        take(clerk, document, "comments_opened", (9, 7), until=date(2026, 10, 6), note="汛期紧急").stage
+        == "comments"
+    )
 
 
 def test_comments_end_after_their_last_day_with_the_number_of_opinions(clerk, document):
@@ -200,7 +217,11 @@ def test_a_repeal_is_marked_on_the_public_page_in_the_same_breath(clerk, issued,
     take(clerk, issued, "published", (12, 8), item=page)
     take(clerk, issued, "repealed", (12, 8), note="测应急规〔2026〕9号废止")
     row = Item.objects.get(pk=page.pk)
-    assert (row.validity, row.validity_since, row.validity_basis) == ("repealed", TODAY, "测应急规〔2026〕9号废止")
+    assert (row.validity, row.validity_since, row.validity_basis) == (
+        "repealed",
+        TODAY,
+        "测应急规〔2026〕9号废止",
+    )
     assert (issued.stage, issued.ended_on, in_force(issued, TODAY)) == ("repealed", TODAY, False)
 
 
@@ -229,7 +250,12 @@ def test_only_what_was_issued_before_the_platform_is_taken_over_as_it_is(agency,
             clerk, agency, title="新", document_number="1", issued_on=date(2026, 1, 1), valid_until=None
         )
     old = steps.take_over(
-        clerk, agency, title="旧", document_number="2", issued_on=date(2020, 5, 1), valid_until=date(2025, 4, 30)
+        clerk,
+        agency,
+        title="旧",
+        document_number="2",
+        issued_on=date(2020, 5, 1),
+        valid_until=date(2025, 4, 30),
     )
     assert (old.stage, in_force(old, TODAY)) == ("issued", False)
 

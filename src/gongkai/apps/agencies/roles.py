@@ -42,6 +42,7 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
         | DRAFT
         | {
             "publications.review.second",
+            "publications.cleanup.confirm",
             "publications.word_lists",
             "publications.word_lists.consent",
             "inforequests.extend",
@@ -61,6 +62,7 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
             "publications.emergency",
             "publications.chain.consent",
             "publications.import.approve",
+            "publications.cleanup.confirm",
             "inforequests.sign",
             "filings.approve",
             "supervision.read",

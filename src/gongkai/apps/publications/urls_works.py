@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.apps.publications.views import columns, duties, normative
+from gongkai.apps.publications.views import cleanup, columns, duties, knowledge, normative, topic
 
 urlpatterns = [
     path("columns/", columns.columns, name="columns"),
@@ -28,4 +28,24 @@ urlpatterns = [
     path("normative/<int:pk>/page/", normative.draft_page, name="draft_normative_page"),
     path("normative/<int:pk>/steps/<slug:kind>/", normative.step, name="normative_step"),
     path("normative/evidence/<int:pk>/", normative.evidence, name="normative_evidence"),
+    path("topics/", topic.topics, name="topics"),
+    path("topics/new/", topic.new_topic, name="new_topic"),
+    path("topics/<int:pk>/", topic.topic, name="topic"),
+    path("topics/<int:pk>/close/", topic.close_topic, name="close_topic"),
+    path("topics/<int:pk>/reopen/", topic.reopen_topic, name="reopen_topic"),
+    path("topics/<int:pk>/blocks/new/", topic.new_block, name="new_block"),
+    path("topics/blocks/<int:pk>/", topic.block, name="block"),
+    path("topics/blocks/<int:pk>/items/", topic.choose, name="choose_items"),
+    path("topics/blocks/<int:pk>/remove/", topic.remove_block, name="remove_block"),
+    path("knowledge/", knowledge.knowledge, name="knowledge"),
+    path("knowledge/new/", knowledge.new_knowledge, name="new_knowledge"),
+    path("knowledge/offers/", knowledge.offers, name="knowledge_offers"),
+    path("vain/", knowledge.vain, name="vain"),
+    path("vain/<int:pk>/", knowledge.handle_vain, name="handle_vain"),
+    path("vain/<int:pk>/draft/", knowledge.draft_vain, name="draft_vain"),
+    path("cleanup/", cleanup.cleanups, name="cleanups"),
+    path("cleanup/new/", cleanup.new_cleanup, name="new_cleanup"),
+    path("cleanup/<int:pk>/", cleanup.cleanup, name="cleanup"),
+    path("cleanup/<int:pk>/confirm/", cleanup.confirm, name="confirm_cleanup"),
+    path("cleanup/<int:pk>/carry-out/", cleanup.carry_out, name="carry_out_cleanup"),
 ]

@@ -24,6 +24,7 @@ from gongkai.apps.publications.models import (
     Item,
     Schedule,
 )
+from gongkai.apps.publications.queries.desk_works import works_rows, works_sources
 from gongkai.apps.publications.queries.public import TEXTS
 from gongkai.law.sources import setting
 from gongkai.law.workdays import default_calendar
@@ -76,6 +77,7 @@ def desk_sources(post: Post, today: date) -> dict[str, QuerySet[Any]]:
         "batches": HistoryBatch.objects.filter(
             agency_id=post.agency_id, approved_at=None, refused_at=None
         ).exclude(submitted_at=None),
+        **works_sources(post, today),
     }
 
 
@@ -115,6 +117,7 @@ def later_rows(post: Post, today: date, sources: Mapping[str, QuerySet[Any]]) ->
     for name, make in rows.items():
         if name in sources:
             yield from make(post, today, sources[name])
+    yield from works_rows(post, today, sources)
 
 
 def _failed(post: Post, today: date, found: QuerySet[Schedule]) -> Iterator[DeskRow]:
