@@ -15,6 +15,7 @@ from gongkai.apps.portal.views import (
     reports,
     statistics,
     subscribing,
+    topics,
     tracking,
 )
 
@@ -65,6 +66,10 @@ urlpatterns = [
     path("a/<slug:code>/columns/<slug:column>/rss.xml", feeds.column, {"form": "rss"}, name="column_rss"),
     path("a/<slug:code>/search/feed.xml", feeds.search, {"form": "feed"}, name="agency_search_feed"),
     path("a/<slug:code>/search/rss.xml", feeds.search, {"form": "rss"}, name="agency_search_rss"),
+    path("a/<slug:code>/topics/", topics.topics, name="topics"),
+    path("a/<slug:code>/topics/<slug:topic_code>/", topics.topic_page, name="topic"),
+    path("a/<slug:code>/questions/", topics.questions, name="questions"),
+    path("a/<slug:code>/standards/", topics.standards, name="standards"),
     path("a/<slug:code>/search/", items.search, name="agency_search"),
     path("a/<slug:code>/items/<int:pk>/metadata.json", opendata.item_metadata, name="item_metadata"),
     path("a/<slug:code>/items/<int:pk>/qr.svg", opendata.qr, name="item_qr"),
