@@ -25,7 +25,7 @@ SIGNATURE = {
 }
 _JOINED = ("agency", "item", "batch", "correction__before", "correction__after", "changed_by")
 # The long columns of what is joined, which no list or page shows.
-_LONG = ("item__body", "item__body_html", "item__payload", "batch__rows")
+_LONG = ("item__body", "item__body_html", "item__payload")
 
 
 def filings_of(agency_id: int) -> QuerySet[Filing]:
