@@ -41,12 +41,12 @@ def problem(status: int, detail: str, errors: Iterable[dict[str, str]] = ()) -> 
     return HttpResponse(json.dumps(body, ensure_ascii=False), content_type=MEDIA, status=status)
 
 
-def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, error: Any) -> HttpResponse:
     """404, with what the query said, for Http404 alone says it in Chinese."""
     return problem(404, str(error) if isinstance(error, Http404) and str(error) else "没有这条记录")
 
 
-def invalid(request: HttpRequest, error: Exception) -> HttpResponse:
+def invalid(request: HttpRequest, error: Any) -> HttpResponse:
     """422, a sentence for each parameter."""
     found: list[dict[str, Any]] = error.errors if isinstance(error, ValidationError) else []
     return wrong(*((str(one["loc"][-1]), _says(one)) for one in found))

@@ -104,7 +104,7 @@ def whole(one: Item) -> Plain:
                 "media_type": file.media_type,
                 "size": file.size,
                 "sha256": file.digest,
-                "url": absolute(reverse("portal:attachment", args=[one.agency.code, file.pk])),
+                "url": absolute(reverse("portal:file", args=[one.agency.code, one.pk, file.name])),
             }
             for file in one.attachments.all()
         ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -42,7 +41,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
     operations = [_operation(path, told["get"]) for path, told in paths.items()]
     context = {
         **frame(today(), trail=[("开放接口", "")]),
-        "about": [line for line in api.ABOUT.splitlines() if line],
+        "about": [line.removeprefix("- ").replace("`", "") for line in api.ABOUT.splitlines() if line],
         "root": absolute("/api/v1"),
         "groups": _grouped(operations),
         "shapes": [_shape(name, shape) for name, shape in shapes.items() if name not in {"Paged", "Asked"}],
@@ -104,7 +103,7 @@ def _shape(name: str, schema: Plain) -> Plain:
         }
         for field, told in schema.get("properties", {}).items()
     ]
-    return {"name": name, "words": re.sub(r"\s+", "", schema.get("description", "")), "fields": fields}
+    return {"name": name, "words": schema.get("description", "").rstrip("."), "fields": fields}
 
 
 def _type(schema: Plain) -> str:

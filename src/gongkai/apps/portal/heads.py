@@ -48,12 +48,13 @@ def of_column(agency: Agency, column: Column, path: str) -> SafeString:
     return head(tags=tags, title=f"{agency.name} {column.name}", path=path, feeds=_feeds(agency, column))
 
 
-def of_item(item: Item) -> SafeString:
-    """The page of an item; its agency and column have been read."""
-    tags = site_tags(item.agency, PLATFORM) | _column(item.agency, item.column) | content_tags(item)
+def of_item(item: Item, path: str = "") -> SafeString:
+    """The page of an item, whose agency and column have been read. path: where it stands if not at its own address."""
+    path = path or item_path(item)
+    tags = site_tags(item.agency, PLATFORM) | _column(item.agency, item.column) | content_tags(item, path)
     return head(
         tags=tags,
-        path=item_path(item),
+        path=path,
         kind="article",
         feeds=_feeds(item.agency, item.column),
         data=schema_org.item(item),

@@ -7,7 +7,7 @@ content on content pages. schema.org as a JSON-LD data block: it is never execut
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -124,8 +124,8 @@ def column_type(column: Column) -> str:
     return KINDS[Column.Kind(column.kind)]
 
 
-def content_tags(item: Item) -> Tags:
-    """内容页标签, as far as there is something to say."""
+def content_tags(item: Item, path: str) -> Tags:
+    """内容页标签, as far as there is something to say. path: where the page stands."""
     published = timezone.localtime(item.published_at).strftime("%Y-%m-%d %H:%M")
     if item.imported_id:  # the old site's day; its hour is not known
         published = f"{item.first_public_on} 00:00"
@@ -136,14 +136,8 @@ def content_tags(item: Item) -> Tags:
         "Keywords": item.keywords,
         "Author": item.content_source or item.agency.name,
         "Description": item.summary or item.title,
-        "Url": absolute(item_path(item)),
+        "Url": absolute(path),
     }
-
-
-def meta_tags(request: object, item: Item) -> Iterator[tuple[str, str]]:
-    """All tags of a content page."""
-    tags = site_tags(item.agency, "") | column_tags(item.agency, item.column.name, column_type(item.column))
-    return ((name, value) for name, value in (tags | content_tags(item)).items() if value)
 
 
 def item_path(item: Item) -> str:

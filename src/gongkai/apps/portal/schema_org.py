@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.apps.agencies.models import Agency
@@ -90,7 +91,7 @@ def item(one: Item) -> Data:
                 "name": file.name,
                 "encodingFormat": file.media_type,
                 "contentSize": str(file.size),
-                "contentUrl": absolute(f"/a/{one.agency.code}/files/{file.pk}/"),
+                "contentUrl": absolute(reverse("portal:file", args=[one.agency.code, one.pk, file.name])),
             }
             for file in one.attachments.all()
         ],

@@ -66,6 +66,10 @@ urlpatterns = [
     path("a/<slug:code>/columns/<slug:column>/rss.xml", feeds.column, {"form": "rss"}, name="column_rss"),
     path("a/<slug:code>/search/feed.xml", feeds.search, {"form": "feed"}, name="agency_search_feed"),
     path("a/<slug:code>/search/rss.xml", feeds.search, {"form": "rss"}, name="agency_search_rss"),
+    path("a/<slug:code>/columns/<slug:column>/<int:year>/", items.column_year, name="column_year"),
+    path(
+        "a/<slug:code>/columns/<slug:column>/<int:year>/<int:number>/", items.column_page, name="column_page"
+    ),
     path("a/<slug:code>/topics/", topics.topics, name="topics"),
     path("a/<slug:code>/topics/<slug:topic_code>/", topics.topic_page, name="topic"),
     path("a/<slug:code>/questions/", topics.questions, name="questions"),
@@ -73,6 +77,8 @@ urlpatterns = [
     path("a/<slug:code>/search/", items.search, name="agency_search"),
     path("a/<slug:code>/items/<int:pk>/metadata.json", opendata.item_metadata, name="item_metadata"),
     path("a/<slug:code>/items/<int:pk>/qr.svg", opendata.qr, name="item_qr"),
+    path("a/<slug:code>/items/<int:pk>/files/<str:name>", items.file, name="file"),
+    path("a/<slug:code>/items/<int:pk>/pictures/<str:name>", items.picture, name="picture"),
     path("a/<slug:code>/items/<path:key>/", items.item, name="item"),
     path("a/<slug:code>/files/<int:pk>/", items.attachment, name="attachment"),
     path("a/<slug:code>/reports/", reports.index, name="reports"),
@@ -93,4 +99,5 @@ urlpatterns = [
     path("a/<slug:code>/feed.xml", feeds.agency, {"form": "feed"}, name="feed"),
     path("a/<slug:code>/rss.xml", feeds.agency, {"form": "rss"}, name="rss"),
     path("a/<slug:code>/sitemap.xml", machines.agency_sitemap, name="agency_sitemap"),
+    path("a/<slug:code>/sitemap-<int:number>.xml", machines.sitemap_part, name="sitemap_part"),
 ]

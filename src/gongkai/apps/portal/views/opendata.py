@@ -122,7 +122,7 @@ def item_metadata(request: HttpRequest, code: str, pk: int) -> HttpResponse:
                 "media_type": file.media_type,
                 "size": file.size,
                 "sha256": file.digest,
-                "url": absolute(reverse("portal:attachment", args=[code, file.pk])),
+                "url": absolute(reverse("portal:file", args=[code, item.pk, file.name])),
             }
             for file in item.attachments.all()
         ],

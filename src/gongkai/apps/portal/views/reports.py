@@ -13,10 +13,10 @@ from gongkai.apps.agencies.models import Agency
 from gongkai.apps.filings.downloads import FORMATS, write
 from gongkai.apps.look import charts
 from gongkai.apps.look.clock import today
-from gongkai.apps.portal import comparison, queries
+from gongkai.apps.portal import comparison, heads, queries
 from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.frame import frame
-from gongkai.apps.portal.metadata import meta_tags, table
+from gongkai.apps.portal.metadata import table
 from gongkai.reports.figures import Report
 from gongkai.reports.write import html
 
@@ -54,7 +54,8 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
             for group in dict.fromkeys(one.group for one, _ in rows)
         ],
     }
-    if points := comparison.points(found):
+    points = comparison.points(found)
+    if len(points) > 1:  # one year alone is no comparison
         context["picture"] = charts.svg(
             charts.trend(("新收", "办结"), points),
             title=f"{agency.name}历年政府信息公开申请",
@@ -79,12 +80,17 @@ def shown(request: HttpRequest, agency: Agency, found: queries.PublicReport, rep
     trail = [("公开年报", reverse("portal:reports", args=[agency.code])), (f"{report.year}年", current)]
     superseded = request.path != current
     context = {
-        **frame(today(), agency, "reports", [*trail, ("更正前的版本", "")] if superseded else trail),
+        **frame(
+            today(),
+            agency,
+            "reports",
+            [*trail, ("更正前的版本", "")] if superseded else trail,
+            head=heads.of_item(found.item, "" if superseded else current),
+        ),
         "item": found.item,
         "year": report.year,
         "current": current if superseded else "",
         "table": table(found.item),
-        "meta": meta_tags(request, found.item),
         "fragment": SafeString(html.fragment(report)),  # the writer escapes
         "corrections": found.corrections,
         "forms": [] if superseded else LINKS,

@@ -53,13 +53,14 @@ def _pictures(
             title="各月公开信息数",
             description="每月两柱：实心为前一年，空心为后一年，数字见下表",
         )
-    if points := comparison.points(asked.reports):
+    points = comparison.points(asked.reports)
+    if len(points) > 1:
         pictures["request_picture"] = charts.svg(
             charts.trend(("新收", "办结"), points),
             title="历年政府信息公开申请",
             description="每年两柱：实心为新收，空心为办结，数字见下表",
         )
-    if letters.years:
+    if len(letters.years) > 1:
         rows = zip(letters.years, letters.received, letters.answered, strict=True)
         pictures["letter_picture"] = charts.svg(
             charts.trend(

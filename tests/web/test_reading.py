@@ -1,0 +1,48 @@
+"""What the public reads beside the items themselves: figures, data, feeds, the API's page, a subscription."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.browser import Browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.xdist_group("browser")]
+SITE = "/a/lps-yj/"
+PAGES = [
+    f"{SITE}statistics/",
+    f"{SITE}reports/compared/",
+    f"{SITE}data/",
+    f"{SITE}feeds/",
+    f"{SITE}subscribe/",
+    "/subscribe/",
+    "/api/",
+]
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_every_page_of_figures_and_data_keeps_the_rules_of_all_pages(browser: Browser, width: int):
+    browser.width(width)
+    for page in PAGES:
+        browser.open(page)
+        browser.picture(page.strip("/").replace("/", "-"))
+
+
+def test_an_item_can_be_handed_on_without_a_script_of_anybody_else(browser: Browser):
+    browser.open(f"{SITE}columns/notices/")
+    browser.press_at("ol.new a")
+    browser.script("document.querySelector('details.share').open = true")
+    browser.wait_for("用邮件分享")
+    assert browser.has("details.share img[src$='/qr.svg']")
+    assert browser.has("a[href$='/metadata.json']")
+    assert browser.has("script[type='application/ld+json']")
+
+
+def test_somebody_subscribes_to_a_column_and_is_sent_to_the_mailbox(browser: Browser):
+    browser.width(375)
+    browser.open(f"{SITE}subscribe/")
+    browser.press("订阅")
+    assert "请填写电子邮箱" in browser.text
+    browser.type("address", "reader@example.test")
+    browser.choose("rhythm", "daily")
+    browser.press("订阅")
+    assert "请到邮箱确认" in browser.text
