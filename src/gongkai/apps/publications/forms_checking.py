@@ -16,7 +16,7 @@ class RemarkForm(LookForm):
         label="所批文字",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="在左边选中文字，或者照抄在这里",
+        help_text="在文中选中要批注的文字，或者照抄在这里",
     )
     text = forms.CharField(label="批注", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     field = forms.CharField(widget=forms.HiddenInput, required=False)

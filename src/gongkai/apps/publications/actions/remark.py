@@ -10,7 +10,7 @@ from django.utils import timezone
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.audit.actions import record
 from gongkai.apps.publications.actions.review import judging
-from gongkai.apps.publications.checking.anchors import AROUND, LONGEST, Anchor, find
+from gongkai.apps.publications.checking.anchors import AROUND, LONGEST, Anchor, anchor, find
 from gongkai.apps.publications.checking.door import FIELD, answered, examine
 from gongkai.apps.publications.checking.door import record as record_check
 from gongkai.apps.publications.checking.parts import of_item
@@ -39,10 +39,11 @@ def remark(
         raise Refused(f"所批文字不超过{LONGEST}字，请只选要改的部分", field="quote")
     if not text.strip():
         raise Refused("请写明要改什么", field="text")
-    anchor = Anchor(said, before[-AROUND:], after[:AROUND])
-    place = find(texts_of(row)[field], anchor)
+    text_of = texts_of(row)[field]
+    place = find(text_of, Anchor(said, before[-AROUND:], after[:AROUND]))
     if place is None or not place.exact:
         raise Refused("现在的内容中没有这些文字，请重新选择", field="quote")
+    pinned = anchor(text_of, place.start, place.end)
     if row.remarks.filter(draft=row.draft, dropped_at=None).count() >= MOST:
         raise Refused(f"一稿最多{MOST}处批注，其余请写在意见中", field="text")
     made = Remark.objects.create(
@@ -51,8 +52,8 @@ def remark(
         step=step,
         field=field,
         quote=said,
-        before=anchor.before,
-        after=anchor.after,
+        before=pinned.before,
+        after=pinned.after,
         text=text.strip()[:500],
         reviewer=actor,
     )

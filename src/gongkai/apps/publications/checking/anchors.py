@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 AROUND = 32  # characters kept on each side
 LONGEST = 300
 ALIKE = 0.5  # of the words that must be left of a quote that was itself edited
+LEAST = 6  # characters of the surroundings by which edited words are known
 STRETCH = 60  # characters by which edited words may be longer than they were
 
 
@@ -82,14 +83,18 @@ def _agreement(text: str, start: int, end: int, before: str, after: str) -> int:
 
 
 def _between(text: str, quote: str, before: str, after: str) -> tuple[int, int] | None:
-    """Start and end of what stands where the words stood: between the nearest characters before and after."""
+    """Start and end of what stands where the words stood: between the nearest characters before and after.
+
+    Words at the beginning or the end of a text have nothing on one side.
+    """
     for size in (AROUND, 16, 8, 4):
         head, tail = before[-size:], after[:size]
-        if len(head) < min(size, 4) or len(tail) < min(size, 4):
+        if len(head) + len(tail) < LEAST:
             continue
-        for at in _starts(text, head):
+        for at in _starts(text, head) if head else [0]:
             start = at + len(head)
-            end = text.find(tail, start, start + len(quote) + STRETCH + len(tail))
+            farthest = start + len(quote) + STRETCH
+            end = text.find(tail, start, farthest + len(tail)) if tail else min(len(text), farthest)
             if end > start and SequenceMatcher(None, quote, text[start:end]).ratio() >= ALIKE:
                 return start, end
     return None

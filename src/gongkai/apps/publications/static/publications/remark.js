@@ -52,6 +52,7 @@ if (paper && form) {
   bar.querySelector("button").addEventListener("pointerdown", (event) => event.preventDefault());
   bar.querySelector("button").addEventListener("click", () => {
     bar.hidden = true;
+    form.closest("details").open = true;
     form.elements.text.scrollIntoView({ block: "center" });
     form.elements.text.focus();
   });
