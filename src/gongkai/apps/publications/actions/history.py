@@ -51,7 +51,8 @@ def submit_history(
     rows: Iterable[Mapping[str, Any]],
     progress: Progress = lambda count: None,
 ) -> HistoryBatch:
-    """A batch to be let in by a second person. rows: see `importing.checking.DEFAULTS`; they are gone through twice.
+    """A batch to be let in by a second person. rows: see `importing.checking.DEFAULTS`; they are gone
+    through twice, so a great many are handed over as something that starts anew, such as `FolderRows`.
 
     All rows or none: with any fault, Refused naming the first row and how many are wrong.
     """
@@ -60,6 +61,8 @@ def submit_history(
     for value, field, name in ((reason, "reason", "迁移理由"), (source, "source", "来源")):
         if not value.strip():
             raise Refused(f"请写明{name}", field=field)
+    if isinstance(rows, Iterator):
+        rows = list(rows)
     survey = Survey()
     for piece in pieces(Checker(agency).rows(rows, survey)):
         progress(piece[-1].number)
