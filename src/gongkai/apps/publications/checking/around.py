@@ -125,16 +125,12 @@ def _published(draft: Draft) -> Iterator[Found]:
     wanted = Q(pk__in=candidates) | (Q(document_number=number) if number else Q(pk=None))
     if not (number or candidates):
         return
-    text = runs(draft.body)
+    text = runs(draft.body) if candidates and len(draft.body) >= LEAST else frozenset()
     for other in public.filter(wanted).only("title", "index_number", "document_number", "body", "body_html")[
         : CANDIDATES + 5
     ]:
         named = f"《{other.title}》（{other.index_number}）"
-        alike = (
-            likeness(text, runs(other.body or plain(other.body_html).text))
-            if len(draft.body) >= LEAST
-            else 0.0
-        )
+        alike = likeness(text, runs(other.body or plain(other.body_html).text)) if text else 0.0
         if number and other.document_number == number and not draft.interprets:
             yield _twice(
                 "must_explain", f"文号“{number}”已用于公开的{named}，请核对是否重复发布或者文号有误。"

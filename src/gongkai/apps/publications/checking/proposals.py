@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from math import log
 
 import rjieba
@@ -20,7 +21,8 @@ from gongkai.textcheck.privacy import find as find_private
 MOST_WORDS = 5
 SUMMARY = 120  # characters
 KNOWN = 1000  # newest published items that tell which words are common
-READ = 20_000  # characters of the text
+READ = 4000  # characters of the text: what it is about stands at its beginning
+MOST_SENTENCES = 20  # of the beginning, out of which the summary is taken
 GENRES = (
     *(
         "决议",
@@ -237,7 +239,7 @@ def keywords(weights: dict[str, float]) -> list[str]:
 
 def summary(body: str, weights: dict[str, float]) -> str:
     """The sentences that say most, in their order, at most `SUMMARY` characters; none with personal data."""
-    sentences = [one[0].strip() for one in _SENTENCE.finditer(body)]
+    sentences = [one[0].strip() for one in islice(_SENTENCE.finditer(body), MOST_SENTENCES)]
     fit = [
         (place, text)
         for place, text in enumerate(sentences)

@@ -108,6 +108,12 @@ def remarks_of(item: Item) -> QuerySet[Remark]:
     return found.select_related("reviewer__account", "item").order_by("pk")
 
 
+def item_typed(post: Post, pk: int) -> Item | None:
+    """The item of the post's agency that somebody is just writing, without what the check does not need of it."""
+    found = Item.objects.filter(agency_id=post.agency_id, kind=Item.Kind.DOCUMENT, pk=pk)
+    return found.only("agency_id", "replaces_id", "state", "draft", "title", "version").first()
+
+
 def remark_for(post: Post, pk: int) -> Remark | None:
     """A remark on an item of the post's agency."""
     return Remark.objects.filter(pk=pk, item__agency_id=post.agency_id).select_related("item").first()

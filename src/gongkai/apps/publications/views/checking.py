@@ -39,7 +39,9 @@ def typed(request: OfficeRequest, pk: int | None = None) -> HttpResponse:
 
     The page keeps what was typed as the author's working copy, so that nothing is lost on the way back.
     """
-    item = workable(request, pk) if pk else None
+    item = reads.item_typed(request.post, pk) if pk else None
+    if pk and item is None:
+        raise Http404
     values = {name: str(value) for name, value in request.POST.items() if name in TYPED}
     draft = of_typed(request.post.agency, item, values)
     lists = lists_of(request.post.agency_id)
