@@ -263,7 +263,7 @@ def test_the_next_list_goes_into_the_page_of_the_first(agency, clerk, duty, revi
         for reviewer in reviewers:
             row = actions.approve(reviewer, row)
         actions.publish(clerk, row, [website])
-    edition, page = queries.public_duties(agency)
+    edition, _ = queries.public_duties(agency)
     assert edition.rows[0][1] == "监督检查情况和结果"
     assert Item.objects.filter(state="published").count() == 1
 

@@ -51,7 +51,7 @@ def test_the_public_finds_it_by_its_words(public, client):
 
 
 def test_personal_data_of_a_letter_does_not_come_along(agency, clerk, columns):
-    with pytest.raises(Refused, match="含有.*等个人信息，公开之前请删去或者改写"):
+    with pytest.raises(Refused, match=r"含有.*等个人信息，公开之前请删去或者改写"):
         asked(agency, clerk, answer="请拨打13812345678联系张先生。")
 
 

@@ -130,7 +130,7 @@ def test_comments_are_solicited_for_seven_working_days_at_least(clerk, document)
 def test_a_major_decision_is_open_to_comments_for_thirty_days_or_says_why_not(agency, clerk):
     document = steps.open_document(clerk, agency, title="规划", on=date(2026, 9, 1), basis="x", major=True)
     take(clerk, document, "drafted", (9, 4))
-    with pytest.raises(Refused, match="一般不少于30日，现为29日.*重大行政决策程序暂行条例第十五条"):
+    with pytest.raises(Refused, match=r"一般不少于30日，现为29日.*重大行政决策程序暂行条例第十五条"):
         take(clerk, document, "comments_opened", (9, 7), until=date(2026, 10, 6))
     assert (
         take(clerk, document, "comments_opened", (9, 7), until=date(2026, 10, 6), note="汛期紧急").stage

@@ -41,7 +41,9 @@ class ColumnChangeForm(LookModelForm):
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Every column is offered, so that a circular choice is answered with its reason.
-        self.fields["parent"].queryset = Column.objects.filter(agency_id=post.agency_id)  # type: ignore[attr-defined]
+        own: Any = self.fields
+        own["parent"].queryset = Column.objects.filter(agency_id=post.agency_id)
+        own["parent"].empty_label = "一级栏目"
 
 
 class TermForm(LookModelForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -95,7 +96,7 @@ def _pages(keys: Iterable[int], files: bool) -> Iterator[Page]:
                 gone.setdefault(each.item_id, []).append(each.name)
         names = ("pk", "title", "body", "document_number", "first_public_on", "valid_until", "validity")
         for row in Item.objects.filter(pk__in=chunk).order_by("pk").values_list(*names):
-            yield Page(*row, gone=gone.get(row[0], ()))
+            yield replace(Page(*row), gone=gone.get(row[0], ()))
 
 
 @transaction.atomic

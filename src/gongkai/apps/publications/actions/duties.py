@@ -172,7 +172,7 @@ def draft_list(actor: Post, agency: Agency, today: date) -> Item:
     rows = [row_of(duty) for duty in duties_of(agency)]
     if not rows:
         raise Refused("清单还没有事项，请先列入")
-    told = {
+    told: dict[str, Any] = {
         "title": f"{agency.name}政府信息公开标准规范清单（{today.year}年版）",
         "body": text_of(rows),
         "formed_on": today,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import ExtractMonth, ExtractYear
@@ -51,7 +52,7 @@ def column_states(agency_ids: Iterable[int], today: date) -> Iterator[ColumnStat
         .values("first_public_on")
     )
     in_force = UpdateTerm.objects.filter(column=OuterRef("pk"), since__lte=today).order_by("-since")
-    columns = list(
+    columns: list[Any] = list(
         Column.objects.filter(agency_id__in=list(agency_ids))
         .select_related("parent")
         .annotate(newest=Subquery(newest[:1]), term_in_force=Subquery(in_force.values("pk")[:1]))

@@ -113,7 +113,7 @@ def _yearly(post: Post, today: date, found: QuerySet[Duty]) -> Iterator[DeskRow]
     )
     for duty in found.annotate(newest=Subquery(newest[:1])):
         due = Demand(duty.days, duty.month, duty.day, duty.channels, duty.since).due_in(today.year)
-        last: date | None = duty.newest  # type: ignore[attr-defined]
+        last: date | None = duty.newest
         done = last is not None and last.year == today.year
         if due is None or done or due < duty.since or due > today + AHEAD:
             continue

@@ -53,7 +53,7 @@ def duty_states(agency: Agency, year: int, today: date) -> list[DutyState]:
     for duty in listed:
         own = [one for one in published[duty.column_id] if duty.keyword in one.title]
         demand = Demand(duty.days, duty.month, duty.day, duty.channels, duty.since)
-        last: date | None = duty.newest  # type: ignore[attr-defined]
+        last: date | None = duty.newest
         found = list(gaps(demand, own, last, year, today, calendar))
         states.append(DutyState(duty, len(own), last, found))
     return states

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -65,7 +66,7 @@ def column(request: OfficeRequest, pk: int) -> HttpResponse:
     term = TermForm(
         request.POST if "term" in request.POST else None,
         post=post,
-        initial={"since": today()},
+        initial=_last_term(found),
         auto_id="term_%s",
     )
     closing = CloseForm(request.POST if "close" in request.POST else None, auto_id="close_%s")
@@ -76,7 +77,7 @@ def column(request: OfficeRequest, pk: int) -> HttpResponse:
     ):
         if name in request.POST and bound.is_valid():
             try:
-                act(post, _column(request, pk), **bound.cleaned_data)  # type: ignore[operator]
+                act(post, _column(request, pk), **bound.cleaned_data)
             except Refused as refused:
                 refuse(bound, refused)
             else:
@@ -93,6 +94,13 @@ def column(request: OfficeRequest, pk: int) -> HttpResponse:
     }
     bad = form.errors or term.errors or closing.errors
     return render(request, "publications/column.html", context, status=422 if bad else 200)
+
+
+def _last_term(column: Column) -> dict[str, Any]:
+    """What the form of a new term begins with: the term that holds, from today on."""
+    last = queries.terms_of(column).first()
+    told = {"unit": last.unit, "every": last.every, "department": last.department_id} if last else {}
+    return {"since": today(), **told}
 
 
 @office("publications.manage")
