@@ -43,12 +43,13 @@ def columns_after(change: Change) -> Iterable[Args]:
 
 
 def years_after(change: Change) -> Iterator[Args]:
-    """The open pages of past years in which something changed; all of them when there may be a year more than before."""
+    """The open pages of past years in which something changed; all of them after an import, whose year may be new."""
     imported = any(item.imported_id for item in change.appeared)
     for column, moves in _moves(change).items():
         counts = years(column)
-        every = imported or _begun(counts, moves)
-        yield from ((column.code, year) for year in list(counts)[1:] if every or year in moves)
+        past = list(counts)[1:]
+        ended = past[:1] if _begun(counts, moves) else []
+        yield from ((column.code, year) for year in past if imported or year in moves or year in ended)
 
 
 def numbers_after(change: Change) -> Iterator[Args]:
