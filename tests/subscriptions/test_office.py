@@ -31,7 +31,9 @@ def test_the_page_asks_few_times_at_any_number(
     client_of, clerk, agency, columns, django_assert_max_num_queries
 ):
     for number in range(210):
-        row = Subscription(agency=agency, column=columns["inspection"], target=f"{number}", address="r@e.test")
+        row = Subscription(
+            agency=agency, column=columns["inspection"], target=f"{number}", address="r@e.test"
+        )
         row.address_digest, row.confirmed_at = f"{number:064}", row.asked_at
         row.save()
     client = client_of(clerk)

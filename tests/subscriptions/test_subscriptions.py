@@ -299,6 +299,23 @@ def test_a_column_of_another_agency_is_refused(other_agency, columns):
         subscribe(READER, other_agency, columns["inspection"])
 
 
+def test_a_run_with_nothing_new_asks_the_same_few_times_for_any_number(
+    subscribed, publish, agency, columns, django_assert_max_num_queries
+):
+    subscribed("inspection")
+    publish("inspection", "隐患公告")
+    run()
+    for number in range(210):
+        row = Subscription(
+            agency=agency, column=columns["inspection"], target=f"{number}", address="r@e.test"
+        )
+        row.address_digest, row.confirmed_at, row.looked_at = f"{number:064}", timezone.now(), timezone.now()
+        row.save()
+    gather()
+    with django_assert_max_num_queries(8):
+        gather()
+
+
 def test_the_office_counts_and_does_not_show_rare_questions(subscribed, agency):
     for number in range(3):
         subscribed("inspection", address=f"reader{number}@example.test")

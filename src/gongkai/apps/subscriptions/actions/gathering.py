@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from gongkai.apps.publications.models import Item
@@ -29,35 +30,45 @@ def gather(now: datetime | None = None) -> int:
     old site nothing is told.
     """
     now = now or timezone.now()
-    due = Subscription.objects.exclude(confirmed_at=None).select_related("agency", "column")
+    due = Subscription.objects.exclude(confirmed_at=None)
     local = timezone.localtime(now)
     morning = timezone.make_aware(datetime.combine(local.date(), DAILY_FROM))
     at_once = due.filter(rhythm=Subscription.Rhythm.AT_ONCE)
     daily = due.filter(rhythm=Subscription.Rhythm.DAILY, looked_at__lt=morning)
     groups = [at_once, daily] if now >= morning else [at_once]
-    return sum(_gather(list(group), now) for group in groups)
+    return sum(_gather(group, now) for group in groups)
 
 
-def _gather(rows: list[Subscription], now: datetime) -> int:
-    if not rows:
+def _gather(group: QuerySet[Subscription], now: datetime) -> int:
+    first = group.aggregate(first=Min("looked_at"))["first"]
+    if first is None:
         return 0
-    pks = [row.pk for row in rows]
-    since = min(row.looked_at for row in rows if row.looked_at) - OVERLAP
     items = list(
-        Item.objects.filter(state=Item.State.PUBLISHED, published_at__gte=since, imported=None)
+        Item.objects.filter(state=Item.State.PUBLISHED, published_at__gte=first - OVERLAP, imported=None)
         .select_related("column", "agency")
         .only("published_at", "agency__code", "column__code", "column__parent_id")
     )
-    queued = 0
-    if items:
-        matching: dict[Target, list[Item]] = {}
-        for row in rows:
-            target = (row.agency_id, row.column_id, row.query)
-            if target not in matching:
-                matching[target] = _matching(row, items)
-            queued += _tell(row, matching[target])
-    Subscription.objects.filter(pk__in=pks).update(looked_at=now)
+    queued = _gather_items(group, items) if items else 0
+    group.update(looked_at=now)
     return queued
+
+
+def _gather_items(group: QuerySet[Subscription], items: list[Item]) -> int:
+    told = set(Told.objects.filter(item__in=items).values_list("subscription_id", "item_id"))
+    matching: dict[Target, list[Item]] = {}
+    queued = 0
+    for row in group.select_related("agency", "column").defer("address"):
+        target = (row.agency_id, row.column_id, row.query)
+        if target not in matching:
+            matching[target] = _matching(row, items)
+        new = [item for item in matching[target] if (row.pk, item.pk) not in told and _after(row, item)]
+        queued += _tell(row, new) if new else 0
+    return queued
+
+
+def _after(row: Subscription, item: Item) -> bool:
+    """Whether an item became public after the subscriber had confirmed."""
+    return bool(item.published_at and row.confirmed_at and item.published_at >= row.confirmed_at)
 
 
 def _matching(row: Subscription, items: Iterable[Item]) -> list[Item]:
@@ -92,18 +103,11 @@ def _found(row: Subscription, since: datetime) -> set[int]:
 
 @transaction.atomic
 def _tell(row: Subscription, items: list[Item]) -> int:
-    """One e-mail about those of which the subscriber was not told yet; 0 where there are none, or it has left."""
-    if not items or not Subscription.objects.select_for_update().filter(pk=row.pk).exists():
+    """One e-mail about these items; 0 when the subscriber has left, or another worker was quicker."""
+    if not Subscription.objects.select_for_update().filter(pk=row.pk).exists():
         return 0
     known = set(Told.objects.filter(subscription=row, item__in=items).values_list("item", flat=True))
-    new = [
-        item
-        for item in items
-        if item.pk not in known
-        and item.published_at
-        and row.confirmed_at
-        and item.published_at >= row.confirmed_at
-    ]
+    new = [item for item in items if item.pk not in known]
     if not new:
         return 0
     mailing = queue(row, Mailing.Kind.NEWS)
