@@ -13,6 +13,7 @@ from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
@@ -107,6 +108,15 @@ class Browser:
             return
         field.clear()
         field.send_keys(text)
+
+    def write(self, text: str) -> None:
+        """Types into the editor of an item's body, in place of what is there."""
+        editor = WebDriverWait(self.driver, 20).until(
+            lambda driver: driver.find_element(By.CSS_SELECTOR, ".ProseMirror")
+        )
+        self.driver.execute_script("arguments[0].focus()", editor)
+        editor.send_keys(Keys.CONTROL, "a")
+        editor.send_keys(text)
 
     def choose(self, name: str, value: str) -> None:
         """A value of a select, radio group or check box."""

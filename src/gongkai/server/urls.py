@@ -4,8 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("gongkai.apps.office.login_urls")),
+    path("office/items/preview/", include("gongkai.apps.portal.preview_urls")),
     path("office/items/", include("gongkai.apps.publications.urls")),
-    path("office/preview/", include("gongkai.apps.portal.preview_urls")),
     path("office/requests/", include("gongkai.apps.inforequests.urls")),
     path("office/disputes/", include("gongkai.apps.disputes.urls")),
     path("office/supervision/", include("gongkai.apps.supervision.urls")),

@@ -5,15 +5,17 @@ Behind the login of the office and never kept by a browser; the public has no ad
 
 from __future__ import annotations
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from gongkai.apps.agencies.access import OfficeRequest, office
+from gongkai.apps.look.clock import today
 from gongkai.apps.portal.frame import column_trail, frame, place_of
 from gongkai.apps.portal.metadata import table
 from gongkai.apps.publications import queries as publications
@@ -25,10 +27,12 @@ SIZES = {"wide": "桌面", "phone": "手机"}
 
 
 def _item(request: OfficeRequest, pk: int) -> tuple[Item, WorkingCopy | None]:
-    """The item with what this post has typed and not saved laid over it, never saved here."""
+    """The item as if it went out today, with what this post has typed and not saved laid over it; never saved here."""
     item = publications.item_for(request.post, pk)
     if item is None or item.kind == Item.Kind.ANNUAL_REPORT:
         raise Http404
+    item.first_public_on = item.first_public_on or today()
+    item.published_at = item.published_at or timezone.now()
     copy = publications.copy_of(request.post, item)
     if copy is None or "saved" in request.GET:
         return item, None
@@ -63,7 +67,7 @@ def show(request: OfficeRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 @xframe_options_sameorigin
-@csp_update({"frame-ancestors": "'self'"})
+@csp_replace({"frame-ancestors": "'self'"})
 @office()
 def page(request: OfficeRequest, pk: int) -> HttpResponse:
     """The portal's page of the item as it would be, for the frame alone."""

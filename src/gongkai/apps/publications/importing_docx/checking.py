@@ -7,7 +7,9 @@ import zipfile
 import zlib
 from pathlib import PurePath
 
-from gongkai.apps.publications import attachments
+from django.core.files.base import ContentFile
+
+from gongkai.apps.agencies.uploads import check_upload, clean_name
 from gongkai.law.refusals import Refused
 
 FIELD = "file"
@@ -17,13 +19,14 @@ RATIO = 200  # times as large unpacked as packed; real text packs 20 times at mo
 SMALL = 5 * 1024 * 1024  # below, a high ratio does no harm
 LEGACY = (".doc", ".wps", ".dot", ".wpt", ".rtf", ".odt")
 WITH_MACROS = (".docm", ".dotm")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how the older formats begin, and what is encrypted
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 DOCUMENT = "word/document.xml"
 
 
 def check(name: str, data: bytes) -> str:
     """The clean name of a file that can be read as .docx; Refused by its name otherwise."""
-    clean = attachments.clean_name(name)
+    clean = clean_name(name)
     ending = PurePath(clean).suffix.lower()
     if ending in WITH_MACROS:
         raise Refused(f"文件“{clean}”可以含有宏，请另存为 .docx 后导入", field=FIELD)
@@ -31,14 +34,11 @@ def check(name: str, data: bytes) -> str:
         raise Refused(f"文件“{clean}”是旧格式，请在 Word 或者 WPS 里另存为 .docx 后导入", field=FIELD)
     if ending != ".docx":
         raise Refused(f"文件“{clean}”不是 Word 文件，请选择 .docx 文件", field=FIELD)
-    if data.startswith(attachments.MAGIC["ole"]) and ENCRYPTED not in data:
+    if data.startswith(OLE) and ENCRYPTED not in data:
         raise Refused(
             f"文件“{clean}”其实是旧格式的 .doc，请在 Word 或者 WPS 里另存为 .docx 后导入", field=FIELD
         )
-    try:
-        attachments.check(clean, data)
-    except Refused as refused:
-        raise Refused(refused.message.replace("附件", "文件", 1), field=FIELD) from None
+    check_upload(ContentFile(data, name=clean), noun="文件")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         _look_inside(clean, archive)
     return clean

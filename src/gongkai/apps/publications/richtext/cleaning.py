@@ -35,12 +35,13 @@ _CLEANER = nh3.Cleaner(
     url_schemes=set(SCHEMES),
     link_rel=None,
 )
-_HTML = re.compile(r"\s*<(?:p|div|h[1-6]|ul|ol|table|figure|blockquote|article|section)\b", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|figure|blockquote|article|section)\b", re.IGNORECASE)
 
 
 def read(typed: str) -> str:
     """What came out of the field of a form: the editor's HTML cleaned, or lines typed without it as paragraphs."""
-    return clean(typed) if _HTML.match(typed) else from_text(typed)
+    marked = typed.lstrip().startswith("<") and _BLOCK.search(typed)
+    return clean(typed) if marked else from_text(typed)
 
 
 def clean(html: str) -> str:

@@ -14,6 +14,7 @@ from gongkai.apps.publications.richtext.reading import Block
 ALIKE = 0.4  # share of equal words above which two paragraphs count as one that was changed
 PAIRS = 2_500  # so many are compared with each other at most; beyond, they are paired in their order
 KEPT_AROUND = 2  # unchanged paragraphs shown before and after a change
+FOLDED = 3  # so many more are shown as one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +114,16 @@ def _match(old: list[Block], place: int, block: Block, *, in_order: bool) -> int
 def _shortened(rows: list[Row]) -> Iterator[Row]:
     changed = [place for place, row in enumerate(rows) if row.kind != "same"]
     near = {place + step for place in changed for step in range(-KEPT_AROUND, KEPT_AROUND + 1)}
-    skipped = 0
+    far: list[Row] = []
     for place, row in enumerate(rows):
-        if place in near:
-            if skipped:
-                yield Row("skipped", skipped=skipped)
-            skipped = 0
-            yield row
-        else:
-            skipped += 1
-    if skipped:
-        yield Row("skipped", skipped=skipped)
+        if place not in near:
+            far.append(row)
+            continue
+        yield from _folded(far)
+        far = []
+        yield row
+    yield from _folded(far)
+
+
+def _folded(far: list[Row]) -> list[Row]:
+    return [Row("skipped", skipped=len(far))] if len(far) >= FOLDED else far
