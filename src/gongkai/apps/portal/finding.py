@@ -1,31 +1,41 @@
-"""The search page: what the engine found, as items that are public at this moment."""
+"""The search page: what the engine found, as items that are public at this moment; filters; suggestions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.paginator import Page, Paginator
 
+from gongkai.apps.agencies.models import Agency
+from gongkai.apps.look.clock import today
 from gongkai.apps.portal import queries
-from gongkai.apps.publications.models import Item
+from gongkai.apps.publications.models import Column, Item
 from gongkai.apps.publications.queries import pk_of
 from gongkai.apps.search import queries as search
-from gongkai.apps.search.documents import Filters, Results
+from gongkai.apps.search.asked import asked
+from gongkai.apps.search.documents import FACETS, File, Filters, Results
+from gongkai.apps.search.text import as_initials, normalised
 
 PER_PAGE = 20
+SUGGESTED = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One item found. excerpt: the text around what was asked."""
+    """One item found. excerpt: the text around what was asked. file: the attachment that holds the rest of it."""
 
     item: Item
     excerpt: str
+    file: File | None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A page of results. words: what to mark. relaxed: in what way the search had to be widened."""
+    """A page of results. words: what to mark. relaxed: in what way the search had to be widened.
+
+    meant: the question without its slip of the pen, when there seems to be one.
+    """
 
     page: Page[int]
     rows: list[Found]
@@ -33,21 +43,76 @@ class Finding:
     words: tuple[str, ...]
     relaxed: str
     facets: dict[str, list[tuple[str, int]]]
+    meant: str = ""
+
+    def titled(self, question: str) -> bool:
+        """True when a title on this page holds every word of the question: then it may be suggested to others."""
+        words = [word.text for word in asked(question).words]
+        return bool(words) and any(all(word in row.item.title for word in words) for row in self.rows)
 
 
 def find(question: str, filters: Filters, *, page: str | None, newest: bool) -> Finding:
     """The page of that number, or the nearest there is."""
     number = int(page) if page and page.isdecimal() and len(page) < 6 else 1
-    results = search.search(question, filters, page=max(number, 1), size=PER_PAGE, newest=newest)
+    ask = partial(search.search, question, filters, size=PER_PAGE, newest=newest, year=today().year)
+    results = ask(page=max(number, 1))
     pages = Paginator(range(min(results.total, search.DEEPEST)), PER_PAGE)
     shown = pages.get_page(number)
     if shown.number != number and results.total:
-        results = search.search(question, filters, page=shown.number, size=PER_PAGE, newest=newest)
-    return Finding(shown, _rows(results), results.total, results.words, results.relaxed, results.facets)
+        results = ask(page=shown.number)
+    told = (results.total, results.words, results.relaxed, results.facets, results.meant)
+    return Finding(shown, _rows(results), *told)
 
 
 def _rows(results: Results) -> list[Found]:
     """The hits whose items are public now: an index may be a moment behind, the page never is."""
     keys = {pk_of(hit.key): hit for hit in results.hits}
     items = queries.everywhere().in_bulk(list(keys))
-    return [Found(items[pk], hit.excerpt) for pk, hit in keys.items() if pk in items]
+    return [Found(items[pk], hit.excerpt, hit.file) for pk, hit in keys.items() if pk in items]
+
+
+def choices(
+    question: str, filters: Filters, finding: Finding, *, within: bool
+) -> dict[str, list[tuple[str, str, int]]]:
+    """Filter → (value, label, how many results it leaves), the most frequent first, years from the newest.
+
+    A filter that is set offers its other values too. within: the page is one agency's and offers no other.
+    """
+    counted = {name: finding.facets.get(name, []) for name in FACETS if not (within and name == "agency")}
+    for name in filters.chosen().keys() & counted.keys():
+        counted[name] = search.search(question, filters.without(name), size=1).facets.get(name, [])
+    if "year" in counted:
+        counted["year"] = sorted(counted["year"], reverse=True)
+    labels = {
+        "agency": _names(Agency, counted.get("agency", [])),
+        "column": _names(Column, counted["column"]),
+        "year": {value: f"{value}年" for value, _ in counted["year"]},
+    }
+    return {
+        name: [(value, labels.get(name, {}).get(value, value), count) for value, count in values]
+        for name, values in counted.items()
+    }
+
+
+def _names(model: type[Agency] | type[Column], values: list[tuple[str, int]]) -> dict[str, str]:
+    """Code → name. Columns of several agencies that share a code share the name as well."""
+    if not values:
+        return {}
+    return dict(model.objects.filter(code__in=[value for value, _ in values]).values_list("code", "name"))
+
+
+def suggested(beginning: str, agency: Agency | None) -> list[dict[str, str]]:
+    """What somebody who types this may be after: what is often asked, columns (with their address), titles."""
+    plain, code = normalised(beginning).strip()[:60], agency.code if agency else ""
+    if not plain:
+        return []
+    found = [{"text": words, "about": "常用检索"} for words in search.frequent(plain, code)]
+    if agency:
+        found += [
+            {"text": column.name, "about": "栏目", "column": column.code}
+            for column in Column.objects.filter(agency=agency)
+            if plain in normalised(column.name) or as_initials(column.name).startswith(plain)
+        ][:2]
+    known = {one["text"] for one in found}
+    titles = search.titles(plain, Filters(agency=code), SUGGESTED)
+    return [*found, *({"text": title, "about": ""} for title in titles if title not in known)][:SUGGESTED]

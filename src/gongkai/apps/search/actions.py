@@ -14,7 +14,7 @@ from django.utils import timezone
 from gongkai.apps.search.documents import Document
 from gongkai.apps.search.engine import Busy, Engine, Writer, engine
 from gongkai.apps.search.models import Change, FrequentQuestion, Rebuild, VainQuestion
-from gongkai.apps.search.text import normalised, sounds
+from gongkai.apps.search.text import as_initials, normalised, sounds
 from gongkai.textcheck.privacy import find_private
 
 Read = Callable[[list[str]], Iterable[Document]]  # the documents that are public now, of these keys
@@ -151,8 +151,7 @@ def note_found(words: str, agency: str, today: date, *, times: int = 1) -> None:
     plain = normalised(words).strip()
     if not 2 <= len(plain) <= KEPT_WORDS or find_private(plain):
         return
-    spoken = sounds(plain)
-    said = {"sounds": "".join(spoken), "initials": "".join(one[0] for one in spoken), "last_on": today}
+    said = {"sounds": "".join(sounds(plain)), "initials": as_initials(plain), "last_on": today}
     row, made = FrequentQuestion.objects.get_or_create(agency=agency, words=plain, defaults=said)
     FrequentQuestion.objects.filter(pk=row.pk).update(times=F("times") + times, last_on=today)
     if made:

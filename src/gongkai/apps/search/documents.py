@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 
@@ -49,6 +49,10 @@ class Filters:
         """The filters that are set, as text."""
         names = ("agency", "column", "topic", "year", "validity")
         return {name: str(value) for name in names if (value := getattr(self, name))}
+
+    def without(self, name: str) -> Filters:
+        """The others."""
+        return Filters(**{one: value for one, value in asdict(self).items() if one != name})
 
 
 FACETS = ("agency", "column", "topic", "year", "validity")

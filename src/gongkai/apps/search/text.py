@@ -66,6 +66,11 @@ def sounds(plain: str) -> list[str]:
     return [syllable for word in rjieba.cut("".join(CHINESE.findall(plain))) for syllable in _spoken(word)]
 
 
+def as_initials(plain: str) -> str:
+    """The initials of the Chinese characters: 应急 → yj."""
+    return "".join(syllable[0] for syllable in sounds(plain))
+
+
 @lru_cache(maxsize=100_000)
 def _spoken(word: str) -> tuple[str, ...]:
     """The syllables of one word; words come again and again, and looking them up takes long."""

@@ -2,50 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 
-from gongkai.apps.agencies.models import Agency
 from gongkai.apps.engagement.actions import LENGTHS
 from gongkai.apps.engagement.models import Letter
 from gongkai.apps.look.forms import LookForm
-from gongkai.apps.publications.models import Column
 from gongkai.apps.search.documents import Filters
+
+LONGEST_CHOICE = 60
+
+
+class AnyChoice(forms.ChoiceField):
+    """A choice whose values are known only after the search: any short text is one."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label=label, required=False)
+
+    def valid_value(self, value: object) -> bool:
+        return len(str(value)) <= LONGEST_CHOICE and str(value).isprintable()
 
 
 class SearchForm(LookForm):
-    """The query and its filters, all in the address. Fields without a choice to make are left out."""
+    """The query and its filters, all in the address. The filters offer what the results have, see `offer`."""
 
     q = forms.CharField(label="检索词", max_length=100, required=False)
-    agency = forms.ChoiceField(label="机关", required=False)
-    column = forms.ChoiceField(label="栏目", required=False)
-    year = forms.ChoiceField(label="年份", required=False)
-    topic = forms.ChoiceField(label="主题", required=False)
+    agency = AnyChoice("机关")
+    column = AnyChoice("栏目")
+    topic = AnyChoice("主题")
+    year = AnyChoice("年份")
+    validity = AnyChoice("有效性")
     order = forms.ChoiceField(label="排序", choices=[("", "相关度"), ("newest", "发布日期")], required=False)
 
-    def __init__(
-        self,
-        *args: Any,
-        agencies: Iterable[Agency] = (),
-        columns: Iterable[Column] = (),
-        years: Iterable[int] = (),
-        topics: Iterable[str] = (),
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = {
-            "agency": [(agency.code, agency.name) for agency in agencies],
-            "column": [(column.code, column.name) for column in columns],
-            "year": [(str(year), f"{year}年") for year in years],
-            "topic": [(topic, topic) for topic in topics],
-        }
-        for name, given in choices.items():
-            if given:
-                self.fields[name].choices = [("", "全部"), *given]  # type: ignore[attr-defined]
-            else:
-                del self.fields[name]
         self.is_valid()
 
     @property
@@ -61,23 +53,26 @@ class SearchForm(LookForm):
     def filters(self, agency: str = "") -> Filters:
         """The filters that were chosen rightly, within one agency when the page is that agency's."""
         chosen = self.cleaned_data
+        year = chosen.get("year", "")
         return Filters(
             agency=agency or chosen.get("agency", ""),
             column=chosen.get("column", ""),
             topic=chosen.get("topic", ""),
-            year=int(chosen.get("year") or 0),
+            year=int(year) if year.isdecimal() and len(year) == 4 else 0,
+            validity=chosen.get("validity", ""),
         )
 
-    def count(self, facets: dict[str, list[tuple[str, int]]]) -> None:
-        """Writes beside each choice how many of the results it would leave."""
-        for name, counted in facets.items():
-            if name in self.fields and not self.cleaned_data.get(name):
-                numbers = dict(counted)
-                self.fields[name].choices = [  # type: ignore[attr-defined]
-                    (value, f"{label}（{numbers[value]}）" if value in numbers else label)
-                    for value, label in self.fields[name].choices  # type: ignore[attr-defined]
-                    if not value or value in numbers
-                ]
+    def offer(self, choices: Mapping[str, Iterable[tuple[str, str, int]]]) -> None:
+        """Lets each filter choose among (value, label, how many results it leaves); one without a choice goes."""
+        for name in ("agency", "column", "topic", "year", "validity"):
+            given = [(value, f"{label}（{count}）") for value, label, count in choices.get(name, ())]
+            chosen = self.cleaned_data.get(name)
+            if chosen and chosen not in dict(given):
+                given.append((chosen, f"{chosen}（0）"))
+            if given:
+                self.fields[name].choices = [("", "全部"), *given]  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
 
 
 class LetterForm(LookForm):

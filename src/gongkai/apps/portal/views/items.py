@@ -18,15 +18,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gongkai.apps.agencies.models import Agency
-from gongkai.apps.look.clock import today
 from gongkai.apps.portal import heads, lists, queries
 from gongkai.apps.portal.addresses import path
 from gongkai.apps.portal.baking.kinds import Args, Made, Requests
 from gongkai.apps.portal.caching import public
-from gongkai.apps.portal.forms import SearchForm
 from gongkai.apps.portal.frame import column_trail, frame, place_of
 from gongkai.apps.portal.metadata import table
-from gongkai.apps.portal.views.platform import found
+from gongkai.apps.portal.views.platform import searched
 from gongkai.apps.portal.views.reports import shown
 from gongkai.apps.publications import queries as publications
 from gongkai.apps.publications.models import Column, Item
@@ -199,8 +197,4 @@ def attachment(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest, code: str) -> HttpResponse:
     """Search within the agency."""
-    agency = queries.agency(code)
-    items = queries.listed(agency)
-    below = [column for shelf in queries.shelves(agency) for column, count in shelf.rows() if count]
-    form = SearchForm(request.GET, columns=below, years=queries.years(items), topics=queries.topics(items))
-    return found(request, form, frame(today(), agency, trail=[("检索", "")]), agency.code)
+    return searched(request, queries.agency(code))
