@@ -20,28 +20,8 @@ from gongkai.apps.search.queries import search
 from gongkai.textcheck import metadata
 from gongkai.textcheck.likeness import SAME, likeness, runs
 
-# Forms of 公文 (党政机关公文处理工作条例 art. 8) that need number, date and topic.
-FORMAL = frozenset(
-    [
-        "决议",
-        "决定",
-        "命令",
-        "命令（令）",
-        "令",
-        "公报",
-        "公告",
-        "通告",
-        "意见",
-        "通知",
-        "通报",
-        "报告",
-        "请示",
-        "批复",
-        "议案",
-        "函",
-        "纪要",
-    ]
-)
+# Forms of 公文 (党政机关公文处理工作条例 art. 8) that go out with number, date and topic; a 公告 or 通告 may have none.
+FORMAL = frozenset({"决定", "命令", "命令（令）", "令", "意见", "通知", "通报", "批复", "议案", "函"})
 CANDIDATES = 10  # of the search, whose texts are compared
 SURE = 0.9  # likeness from which a duplicate has to be explained
 LEAST = 100  # characters; shorter texts are alike by chance
