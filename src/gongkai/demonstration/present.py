@@ -9,6 +9,7 @@ from gongkai.apps.agencies.models import Department, Post
 from gongkai.apps.engagement.actions import answer_letter, assign_letter, register_letter
 from gongkai.apps.inforequests import actions as requests
 from gongkai.apps.publications import actions as publications
+from gongkai.apps.publications.checking.door import EVERY
 from gongkai.apps.publications.lifecycle import CHAIN
 from gongkai.apps.publications.models import Channel, Column, Item
 from gongkai.apps.registers.actions import record_entries, record_entry
@@ -125,6 +126,7 @@ def handle_item(ground: Ground, row: dict[str, Any], text: str, today: date) -> 
         "disclosure_attribute": "proactive",
         "document_number": row.get("document_number", "").format(year=today.year),
         "is_normative": row.get("is_normative", False),
+        "topic": row.get("topic", ""),
     }
     if "interprets" in row:
         number = row["interprets"].format(year=today.year)
@@ -132,7 +134,7 @@ def handle_item(ground: Ground, row: dict[str, Any], text: str, today: date) -> 
     item = publications.draft(author, column, **fields)
     if row["stage"] == "draft":
         return
-    item = publications.submit(author, item)
+    item = publications.submit(author, item, explanations={EVERY: row.get("explanation", "")})
     if row["stage"] == "sent_back":
         publications.send_back(ground.posts["secrecy_reviewer"], item, opinion=row["opinion"])
         return
