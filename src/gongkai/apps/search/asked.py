@@ -70,7 +70,9 @@ def asked(question: str) -> Asked:
 
 def _words(plain: str) -> tuple[list[Word], list[str]]:
     """The words of the rest, and its runs of Latin letters."""
-    found, letters, idle = [], [], []
+    found: list[Word] = []
+    letters: list[str] = []
+    idle: list[Word] = []
     for chunk in plain.split():
         if whole := _known(chunk):
             found.append(whole)

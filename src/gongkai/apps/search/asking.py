@@ -171,6 +171,8 @@ def _number(key: str, typed: str) -> Condition:
 
 def _word(word: Word) -> Condition:
     """The word, or with less weight another for the same thing."""
+    if word.exact:
+        return _in_order(ALL, word.text)
     if not word.others:
         return _anywhere(word.text)
     others = (Weighed(_anywhere(other), SYNONYM) for other in word.others)
@@ -181,7 +183,10 @@ def _anywhere(word: str) -> Condition:
     if len(word) == 1 and text.CHINESE.match(word):
         in_title = Weighed(HoldsCharacter("title_pairs", word), TITLE)
         return BestOf((in_title, *(Term(field, word) for field, _ in WORDS)))
-    return _in_order(ALL, word)
+    # All of its pairs; that they stand in order need not be looked up, since each binds the next (安全 全生 生产).
+    pieces = dict.fromkeys(text.pairs(word))
+    terms = tuple(Term(ALL, piece) for piece in pieces)
+    return terms[0] if len(terms) == 1 else AllOf(terms)
 
 
 def _better(words: Iterable[Word]) -> tuple[Condition, ...]:

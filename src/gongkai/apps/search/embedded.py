@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -153,7 +153,7 @@ class Tantivy:
         searcher = index.searcher()
         narrowed, words = _narrowing(index.schema, filters), asked.marked()
         for relaxed, condition in asking.ways(asked, filters, year):
-            query = _query(index.schema, condition)
+            query = _query(index.schema, condition, narrowed)
             both = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *narrowed])
             how: dict[str, Any] = {"order_by_field": "day"} if newest else {}
             found = searcher.search(both, limit=limit, offset=offset, **how)
@@ -207,11 +207,20 @@ class Tantivy:
                 self._open.pop(place.name, None)
 
 
-def _query(schema: tantivy.Schema, condition: asking.Condition) -> tantivy.Query:
-    """The condition as tantivy says it."""
+Clause = tuple[Any, tantivy.Query]  # tantivy.Occur, query
+
+
+def _query(
+    schema: tantivy.Schema, condition: asking.Condition, narrowed: Sequence[Clause] = ()
+) -> tantivy.Query:
+    """The condition as tantivy says it. narrowed: the filters, which make each of several alternatives short."""
 
     def say(one: asking.Condition) -> tantivy.Query:
-        return _query(schema, one)
+        return _query(schema, one, narrowed)
+
+    def alternative(one: asking.Condition) -> tantivy.Query:
+        query = say(one)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *narrowed]) if narrowed else query
 
     match condition:
         case asking.Term(field, piece):
@@ -223,7 +232,7 @@ def _query(schema: tantivy.Schema, condition: asking.Condition) -> tantivy.Query
         case asking.Weighed(inner, weight):
             return tantivy.Query.boost_query(say(inner), weight)
         case asking.BestOf(conditions, others):
-            return tantivy.Query.disjunction_max_query([say(one) for one in conditions], others)
+            return tantivy.Query.disjunction_max_query([alternative(one) for one in conditions], others)
         case asking.AllOf(must, better):
             query = say(must[0])
             if len(must) > 1:
