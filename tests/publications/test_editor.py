@@ -14,6 +14,7 @@ from PIL import Image
 from gongkai.apps.publications import actions, queries
 from gongkai.apps.publications.content import content_digest
 from gongkai.apps.publications.models import Item, Picture, WorkingCopy
+from gongkai.apps.publications.rules import obstacles
 from gongkai.law.refusals import Refused
 
 
@@ -59,7 +60,6 @@ def test_opening_and_saving_older_plain_lines_changes_nothing_and_voids_no_revie
 
 
 def test_the_digest_of_a_content_of_plain_lines_is_what_it_was_before_texts_had_html(item):
-    item.pk = item.pk
     assert queries.blocks_of({"body": "第一段。\n第二段。"})[1].text == "第二段。"
     assert content_digest(item) == item.revisions.get().digest
 
@@ -174,6 +174,18 @@ def test_the_upload_answers_the_editor_with_a_name_or_a_sentence(clerk, client_o
 def test_who_may_not_draft_uploads_no_picture(make_post):
     with pytest.raises(Refused):
         actions.store_picture(make_post("final_reviewer", name="吴江"), "a.png", photograph())
+
+
+def test_a_picture_that_was_exchanged_in_storage_does_not_go_out(item, clerk, picture, reviewers):
+    row = actions.submit(clerk, actions.revise(clerk, item, body_html=figure(picture)))
+    for reviewer in reviewers:
+        row = actions.approve(reviewer, row)
+    assert [str(each) for each in obstacles(row) if "图片" in str(each)] == []
+    with picture.file.storage.open(picture.file.name, "wb") as stored:
+        stored.write(b"another")
+    assert "正文第1幅图片与送审时不一致，请重新插入并送审（条例第十七条）" in [
+        str(each) for each in obstacles(row)
+    ]
 
 
 # The working copy

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from gongkai.apps.publications.attachments import clean_name
+from gongkai.apps.publications.models import Picture
 from gongkai.law.refusals import Refused
 
 LARGEST = 20 * 1024 * 1024
@@ -41,6 +42,15 @@ def prepare(name: str, data: bytes) -> Prepared:
     stored, ending = _encoded(drawn)
     digest = hashlib.sha256(stored).hexdigest()
     return Prepared(f"{digest}-{drawn.width}x{drawn.height}.{ending}", title, stored)
+
+
+def is_whole(picture: Picture) -> bool:
+    """True while the bytes in storage are those that its name tells of."""
+    try:
+        with picture.file.open("rb") as stored:
+            return picture.name.startswith(hashlib.file_digest(stored, "sha256").hexdigest())
+    except FileNotFoundError:
+        return False
 
 
 def _opened(title: str, data: bytes) -> Image.Image:

@@ -7,11 +7,13 @@ from datetime import date
 
 from django.utils import timezone
 
+from gongkai.apps.publications import richtext
 from gongkai.apps.publications.attachments import stored_digest
 from gongkai.apps.publications.checking.door import barred, barred_in_emergency
 from gongkai.apps.publications.content import content_digest
 from gongkai.apps.publications.lifecycle import Step, chain_of
-from gongkai.apps.publications.models import Item, Review
+from gongkai.apps.publications.models import Item, Picture, Review
+from gongkai.apps.publications.pictures import is_whole
 from gongkai.law.refusals import Refused
 from gongkai.law.sources import edition_for, editions
 from gongkai.law.workdays import default_calendar
@@ -155,6 +157,13 @@ def _exchanged(item: Item) -> Iterator[Refused]:
     for attachment in item.attachments.all():
         if stored_digest(attachment) != attachment.digest:
             yield Refused(f"附件“{attachment.name}”与送审时不一致，请重新上传并送审", article=REVIEW_FIRST)
+    images = richtext.images(item.body_html)
+    named = {image.name for image in images}
+    held = Picture.objects.filter(agency_id=item.agency_id, name__in=named) if named else ()
+    whole = {picture.name for picture in held if is_whole(picture)}
+    for place, image in enumerate(images, 1):
+        if image.name not in whole:
+            yield Refused(f"正文第{place}幅图片与送审时不一致，请重新插入并送审", article=REVIEW_FIRST)
 
 
 def _uninterpreted(item: Item) -> Iterator[Refused]:

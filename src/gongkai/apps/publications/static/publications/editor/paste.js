@@ -3,9 +3,9 @@
 const OURS = /(?:^|\/)pictures\/[0-9a-f]{64}-\d+x\d+\.(?:png|jpg)(?:\?|$)/;
 
 export function fromWord(html) {
-  const page = new DOMParser().parseFromString(listMarksShown(html), "text/html"); // nothing in it runs
+  const page = new DOMParser().parseFromString(harmless(html), "text/html"); // nothing in it runs
   const made = { html, pictures: 0, footnotes: 0 };
-  for (const gone of page.querySelectorAll("script, style, meta, link, title, xml, del[cite], [style*='mso-hide:all']")) gone.remove();
+  for (const gone of page.querySelectorAll("meta, link, title, xml, del[cite], [data-style*='mso-hide:all']")) gone.remove();
   made.footnotes = footnotes(page);
   lists(page);
   headings(page);
@@ -15,8 +15,38 @@ export function fromWord(html) {
     image.remove();
   }
   for (const element of page.querySelectorAll("o\\:p")) element.replaceWith(...element.childNodes);
+  for (const element of page.querySelectorAll("[data-style]")) marks(page, element);
   made.html = page.body.innerHTML;
   return made;
+}
+
+// Scripts, style sheets and Word's remarks out; style and event attributes renamed, since a strict page must not even
+// parse them: what the styles say about lists and marks is read from data-style.
+function harmless(html) {
+  return html
+    .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, "")
+    .replace(/<!--\[if !supportLists\]-->|<!\[if !supportLists\]>|<!--\[endif\]-->|<!\[endif\]>/g, "")
+    .replace(/<!--\[if [^\]]*\]>[\s\S]*?<!\[endif\]-->/g, "")
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style=").replace(/\s(on[a-z]+)\s*=/gi, " data-$1="));
+}
+
+// Marks that a word processor writes as styles.
+function marks(page, element) {
+  const style = element.dataset.style.replace(/\s/g, "").toLowerCase();
+  element.removeAttribute("data-style");
+  if (element.tagName !== "SPAN") return;
+  const wanted = [
+    [/(^|;)font-weight:(bold|[6-9]00)/, "strong"],
+    [/(^|;)font-style:italic/, "em"],
+    [/(^|;)text-decoration:underline|(^|;)text-underline:/, "u"],
+    [/(^|;)vertical-align:super/, "sup"],
+    [/(^|;)vertical-align:sub/, "sub"],
+  ].filter(([shape]) => shape.test(style));
+  for (const [, tag] of wanted) {
+    const mark = page.createElement(tag);
+    mark.append(...element.childNodes);
+    element.append(mark);
+  }
 }
 
 export function notices({ pictures }) {
@@ -24,15 +54,10 @@ export function notices({ pictures }) {
   return `粘贴的内容里有${pictures}幅图片没有粘贴过来（在本机文件夹或者其他网站上），请用“图片”逐幅插入并写替代文字。`;
 }
 
-// Word hides the marks of its lists from browsers that know lists; they tell the kind of list.
-function listMarksShown(html) {
-  return html.replace(/<!--\[if !supportLists\]-->/g, "").replace(/<!\[if !supportLists\]>/g, "").replace(/<!--\[endif\]-->/g, "").replace(/<!\[endif\]>/g, "").replace(/<!--\[if [^\]]*\]>[\s\S]*?<!\[endif\]-->/g, "");
-}
-
 // [1] … at the end of the text goes to the place that refers to it.
 function footnotes(page) {
   let count = 0;
-  for (const note of page.querySelectorAll("[style*='mso-element:footnote'][id], [style*='mso-element:endnote'][id]")) {
+  for (const note of page.querySelectorAll("[data-style*='mso-element:footnote'][id], [data-style*='mso-element:endnote'][id]")) {
     for (const back of note.querySelectorAll("a[href^='#_ftnref'], a[href^='#_ednref']")) back.remove();
     const words = note.textContent.replace(/\s+/g, " ").trim();
     const sign = page.querySelector(`a[href$='#_${CSS.escape(note.id)}']`);
@@ -44,19 +69,20 @@ function footnotes(page) {
     }
     note.remove();
   }
-  for (const list of page.querySelectorAll("[style*='mso-element:footnote-list'], [style*='mso-element:endnote-list']")) list.remove();
+  for (const list of page.querySelectorAll("[data-style*='mso-element:footnote-list'], [data-style*='mso-element:endnote-list']")) list.remove();
   return count;
 }
 
+// Word hides the marks of its lists from browsers that know lists; they tell the kind of list.
 // Paragraphs with mso-list:l0 level1 → lists within lists; the mark before the words tells numbers from bullets.
 function lists(page) {
   const open = []; // [{list, level}]
   let before = null;
   for (const line of [...page.querySelectorAll("p, h1, h2, h3, h4, h5, h6")]) {
-    const found = /mso-list:\s*l(\d+)\s+level(\d+)/i.exec(line.getAttribute("style") || "");
+    const found = /mso-list:\s*l(\d+)\s+level(\d+)/i.exec(line.getAttribute("data-style") || "");
     if (!found) continue;
     const level = Number(found[2]);
-    const mark = [...line.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.getAttribute("style") || ""));
+    const mark = [...line.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.getAttribute("data-style") || ""));
     const sign = mark ? mark.textContent.replace(/\s/g, "") : "";
     mark?.remove();
     const continued = before && before.nextElementSibling === line;
