@@ -19,6 +19,7 @@ from gongkai.apps.publications.queries.normative import FIRST_NOTICE, LAST_NOTIC
 from gongkai.law.workdays import default_calendar
 
 AHEAD = timedelta(days=30)  # a duty of the year comes onto the desk this long before its day
+EACH = 3  # overdue columns that have a row each
 FILED = timedelta(
     days=90
 )  # older documents without a filing were taken over, or are the oversight office's matter
@@ -72,15 +73,22 @@ def _row(
 
 
 def _columns(post: Post, today: date, found: QuerySet[UpdateTerm]) -> Iterator[DeskRow]:
-    for one in overdue_columns(post, today):
+    """Each overdue column; of many one row that leads to all of them, or the desk would show nothing else."""
+    late = overdue_columns(post, today)
+    if len(late) > EACH:
+        names = "、".join(one.column.name for one in late[:EACH])
+        what, url = f"更新栏目：{len(late)}个栏目应更新未更新", reverse("publications:columns")
+        mine = post.may("publications.manage")
+        yield _row(today, what, f"{names}等", late[0].freshness.due, url, "更新", mine=mine)
+        return
+    for one in late:
         department = one.term.department if one.term else None
         about = f"{one.term}更新，上次更新{one.last}" + (f" · {department.name}" if department else "")
         own = post.department_id == department.pk if department else post.may("publications.manage")
         url = reverse("publications:list") + f"?column={one.column.pk}"
         what = f"更新栏目：{one.column.name}"
-        yield _row(
-            today, what, about, one.freshness.due, url, "更新", mine=own and post.may("publications.draft")
-        )
+        mine = own and post.may("publications.draft")
+        yield _row(today, what, about, one.freshness.due, url, "更新", mine=mine)
 
 
 def _normative(post: Post, today: date, found: QuerySet[NormativeDocument]) -> Iterator[DeskRow]:
