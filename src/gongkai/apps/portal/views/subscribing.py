@@ -85,19 +85,18 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     row = subscriptions.by_token(token)
     if row is None:
         return _gone(request)
-    form = RhythmForm(request.POST or None, initial={"rhythm": row.rhythm})
+    changing = request.method == "POST" and "confirm" not in request.POST
+    form = RhythmForm(request.POST if changing else None, initial={"rhythm": row.rhythm})
     done = ""
     try:
-        if request.method == "POST" and row.confirmed_at is None:
-            row, done = actions.confirm(token), "订阅已经生效"
-        elif request.method == "POST" and form.is_valid():
+        if changing and form.is_valid():
             row, done = actions.change_rhythm(token, form.cleaned_data["rhythm"]), "发送方式已经更改"
+        elif request.method == "POST" and not changing:
+            row, done = actions.confirm(token), "订阅已经生效"
     except Refused:
         return _gone(request)
     context = {**_page(row), "row": row, "form": form, "done": done}
-    return render(
-        request, "portal/subscription.html", context, status=422 if form.errors and not done else 200
-    )
+    return render(request, "portal/subscription.html", context, status=422 if form.errors else 200)
 
 
 @csrf_exempt  # mail programs press this button themselves (RFC 8058); the token is the proof
