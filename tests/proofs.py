@@ -2,6 +2,7 @@
 
 round-trip: every edition in every format, written and read back. mangled: printed as real ones are, never a wrong
 figure. seeded: one number changed in a clean report is named. fuzz: broken files, with the slowest and the memory.
+site: 500,000 items (SITE_ITEMS) baked by two processes, killed with kill -9, resumed; then published one by one. Hours.
 numbers: sixteen processes take a thousand index numbers each, on SQLite and PostgreSQL.
 histories: requests through the desk's own actions, event by event, against the law counted by hand; half an hour.
 """
@@ -120,6 +121,15 @@ def numbers() -> Iterator[dict[str, Any]]:
             yield {"database": name, "seconds": round(time.perf_counter() - begun)} | found
 
 
+def site() -> Iterator[dict[str, Any]]:
+    """A big public site as files; see `tests.portal.baking.proof`, which needs a platform of its own."""
+    command = [sys.executable, "-m", "tests.portal.baking.proof"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running_one:
+        assert running_one.stdout
+        for line in running_one.stdout:
+            yield json.loads(line)
+
+
 PROOFS: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "fuzz": fuzz,
     "seeded": seeded_faults,
@@ -127,6 +137,7 @@ PROOFS: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "mangled": mangled,
     "numbers": numbers,
     "histories": histories,
+    "site": site,
 }
 
 

@@ -4,8 +4,9 @@
     site/releases/<time>/public/<path>              pages and files, <page>.gz beside what lasts
     site/releases/<time>/gone/<path>                what stands at the address of something withdrawn (410)
     site/releases/<time>/state.json                 how far in the log it is
+    site/drafts/                                    what is being written at this moment
 
-A page is written beside its place and renamed into it, so that nobody ever reads half a page. On what is served each file
+A page is written apart and renamed into its place, so that nobody ever reads half a page. On what is served each file
 is brought to the disk (fsync) before it takes its place; a new release as a whole (sync) before it is switched to.
 """
 
@@ -20,7 +21,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from threading import get_ident
+from typing import IO, Any
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -144,9 +146,9 @@ def _compressed(file: Path) -> Path:
 
 
 def _write(file: Path, content: bytes, *, sync: bool) -> None:
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    draft = root() / "drafts" / f"{os.getpid()}-{get_ident()}"
     try:
-        with draft.open("wb") as out:
+        with _opened(draft) as out:
             out.write(content)
             if sync:
                 out.flush()
@@ -155,6 +157,14 @@ def _write(file: Path, content: bytes, *, sync: bool) -> None:
     except OSError:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _opened(draft: Path) -> IO[bytes]:
+    try:
+        return draft.open("wb")
+    except FileNotFoundError:
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        return draft.open("wb")
 
 
 def current() -> Release | None:
