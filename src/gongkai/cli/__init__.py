@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from gongkai.cli.audit import audit
+from gongkai.cli.bake import bake
 from gongkai.cli.check import check
 from gongkai.cli.due import due
 from gongkai.cli.importing import app as import_history
@@ -26,6 +27,7 @@ app.command()(report)
 app.command()(demo)
 app.command()(serve)
 app.command()(migrate)
+app.command()(bake)
 app.command()(recompute)
 app.command()(reindex)
 app.command()(remind)
