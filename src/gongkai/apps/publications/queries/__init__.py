@@ -43,8 +43,10 @@ from gongkai.apps.publications.queries.public import (
     latest,
     public_attachment,
     public_columns,
+    public_file,
     public_item,
     public_items,
+    public_items_whole,
 )
 from gongkai.apps.publications.queries.writing import (
     blocks_of,
@@ -100,8 +102,10 @@ __all__ = [
     "pk_of",
     "public_attachment",
     "public_columns",
+    "public_file",
     "public_item",
     "public_items",
+    "public_items_whole",
     "public_picture",
     "public_versions",
     "revision_for",
