@@ -34,7 +34,8 @@ def three_hundred(migrate):
         f"{HOME}guide/",
         f"{HOME}columns/",
         f"{HOME}columns/inspection/",
-        f"{HOME}columns/inspection/?year=2024&page=3",
+        f"{HOME}columns/inspection/2024/",
+        f"{HOME}columns/inspection/2024/3/",
         f"{HOME}search/?q=烟花",
         "/search/?q=烟花&year=2025",
         f"{HOME}reports/",
@@ -49,19 +50,11 @@ def test_a_page_takes_at_most_twelve_queries_with_three_hundred_items(
         assert client.get(address).status_code == 200
 
 
-def test_a_column_is_paged_by_twenty_and_narrowed_to_a_year_in_the_address(client, three_hundred):
-    html = client.get(f"{HOME}columns/inspection/").content.decode()
-    assert "共 300 条，第 1 / 15 页" in html
-    assert html.count("<time ") == 20
-    html = client.get(f"{HOME}columns/inspection/?year=2024&page=8").content.decode()
-    assert "共 150 条，第 8 / 8 页" in html
-    assert html.count("<time ") == 10
-    assert "2025年第" not in html
-
-
 @pytest.mark.parametrize("query", ["?year=1999", "?year=abc", "?page=999", "?page=x", "?year=2024'--"])
-def test_a_wrong_year_or_page_falls_back_instead_of_failing(client, three_hundred, query):
-    assert client.get(f"{HOME}columns/inspection/{query}").status_code == 200
+def test_a_wrong_year_or_page_leads_to_the_column_instead_of_failing(client, three_hundred, query):
+    response = client.get(f"{HOME}columns/inspection/{query}", follow=True)
+    assert response.status_code == 200
+    assert "共 300 条" in response.content.decode()
 
 
 def test_the_parent_column_lists_what_its_subcolumns_hold(client, publish):

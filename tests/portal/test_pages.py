@@ -76,7 +76,7 @@ def test_the_home_page_shows_the_newest_first_and_counts_by_column(client, publi
     publish("inspection", "新公告")
     html = text(client, HOME)
     assert html.index("新公告") < html.index("老公告")
-    assert "今年公开信息 <b>1</b> 条" in html
+    assert "2026年公开信息 <b>1</b> 条" in html
     assert "<b>监督检查</b><span>2</span>" in html
     assert "<b>行政许可</b><span>0</span>" in html
     assert "一般20个工作日内答复，不收费" in html
@@ -241,6 +241,7 @@ class TestWithdrawn:
         for page in ("", "columns/penalties/", "search/?q=误发", "feed.xml", "sitemap.xml"):
             assert f"items/{item.pk}/" not in text(client, HOME + page)
         assert client.get(f"{HOME}files/{item.attachments.get().pk}/").status_code == 404
+        assert client.get(f"{HOME}items/{item.pk}/files/table.csv").status_code == 404
 
 
 def test_a_file_comes_as_a_download_under_its_own_name_and_only_from_its_agency(
@@ -250,11 +251,13 @@ def test_a_file_comes_as_a_download_under_its_own_name_and_only_from_its_agency(
     file = actions.attach(clerk, item, ContentFile(b"a,b\n1,2\n", name="附表.csv"))
     item.refresh_from_db()
     actions.publish(clerk, approve(item), [website])
-    response = client.get(f"{HOME}files/{file.pk}/")
+    response = client.get(f"{HOME}files/{file.pk}/", follow=True)
+    assert response.redirect_chain == [(f"{HOME}items/{item.pk}/files/%E9%99%84%E8%A1%A8.csv", 302)]
     assert response.status_code == 200
     assert b"".join(response.streaming_content) == b"a,b\n1,2\n"
     assert response["Content-Disposition"].startswith("attachment;")
     assert client.get(f"/a/ceshi-sw/files/{file.pk}/").status_code == 404
+    assert client.get(f"/a/ceshi-sw/items/{item.pk}/files/附表.csv").status_code == 404
 
 
 def test_a_page_is_sent_again_only_after_something_was_recorded(client, publish):
@@ -297,11 +300,13 @@ def test_public_pages_take_no_other_method_than_reading(client, agency):
     assert client.post(HOME).status_code == 405
 
 
-def test_robots_and_site_maps_lead_to_every_item(client, publish):
+def test_robots_and_site_maps_lead_to_every_item(client, publish, settings):
+    settings.GONGKAI_SITE = "http://testserver"
     item = publish("inspection", "隐患公告")
     assert "Sitemap: http://testserver/sitemap.xml" in text(client, "/robots.txt")
     assert "http://testserver/a/ceshi-yj/sitemap.xml" in text(client, "/sitemap.xml")
-    assert f"http://testserver/a/ceshi-yj/items/{item.pk}/" in text(client, f"{HOME}sitemap.xml")
+    assert f"http://testserver/a/ceshi-yj/items/{item.pk}/" in text(client, f"{HOME}sitemap-0.xml")
+    assert "http://testserver/a/ceshi-yj/sitemap-0.xml" in text(client, "/sitemap.xml")
 
 
 def test_the_feed_tells_title_column_and_day(client, publish):
