@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 
 from gongkai.apps.publications.channels.protocol import Adapter
@@ -17,8 +19,8 @@ BY_HAND = (Channel.Kind.GAZETTE, Channel.Kind.OTHER)
 
 def adapter_of(account: ChannelAccount) -> Adapter:
     """The interface of a channel, at the address that the settings name, with the account's own secret."""
-    base, waits = settings.GONGKAI_CHANNELS[account.channel.kind], settings.GONGKAI_CHANNELS["timeout"]
-    wire = Wire(base, timeout=waits)
+    where: dict[str, Any] = settings.GONGKAI_CHANNELS
+    wire = Wire(where[account.channel.kind], timeout=where["timeout"])
     if account.channel.kind == Channel.Kind.WECHAT:
         return WeChat(wire, account.app_id, account.secret, account.cover)
     return Weibo(wire, account.secret, account.address or "127.0.0.1")

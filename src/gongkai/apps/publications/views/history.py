@@ -110,9 +110,7 @@ def _submit(request: OfficeRequest) -> HttpResponse:
 def batch(request: OfficeRequest, pk: int) -> HttpResponse:
     """One batch with its rows, how far it is, and what may be done to it."""
     post = request.post
-    found = queries.batch_for(post, pk)
-    if found is None:
-        raise Http404
+    found = _found(request, pk)
     refused = None
     if request.method == "POST":
         verbs: dict[str, Callable[[], str]] = {
@@ -130,8 +128,15 @@ def batch(request: OfficeRequest, pk: int) -> HttpResponse:
             return redirect("publications:batch", pk)
         except Refused as error:
             refused = error
-            found = queries.batch_for(post, pk) or found
+            found = _found(request, pk)
     return _batch_page(request, found, refused)
+
+
+def _found(request: OfficeRequest, pk: int) -> HistoryBatch:
+    found = queries.batch_for(request.post, pk)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _approve(request: OfficeRequest, found: HistoryBatch) -> str:

@@ -121,7 +121,7 @@ def turns_of(text: str, url: str, profile: Profile) -> list[str]:
 
 
 def _meta(tree: Selector) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for tag in tree.css("meta[name]"):
         name = tag.attrib["name"].strip().lower()
         found.setdefault(name, " ".join(tag.attrib.get("content", "").split()))
