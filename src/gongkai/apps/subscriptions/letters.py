@@ -18,7 +18,7 @@ LISTED = 50  # items in one e-mail; the rest are on the site
 
 def site() -> str:
     """The address under which the public knows the site."""
-    return settings.GONGKAI_SITE or "http://localhost"
+    return settings.GONGKAI_SITE or "http://127.0.0.1:8000"
 
 
 def compose(mailing: Mailing, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives | None:
