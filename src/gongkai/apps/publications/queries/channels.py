@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.publications.channels import BY_HAND, INTERFACES, adapter_of
@@ -66,6 +67,12 @@ class Carried:
     tasks: list[ChannelTask]
     evidence: list[Evidence]
     message: Message | None
+
+    @property
+    def preview(self) -> str:
+        """The body as HTML whose pictures the office can show."""
+        pictures = reverse("publications:picture", args=["x"]).removesuffix("x")
+        return self.message.html.replace('src="pictures/', f'src="{pictures}') if self.message else ""
 
     @property
     def by_hand(self) -> bool:
