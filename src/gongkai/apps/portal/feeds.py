@@ -130,7 +130,7 @@ def everything(request: HttpRequest, form: str) -> HttpResponse:
         ident=identity("platform"),
         page=reverse("portal:home"),
         path=request.path,
-        items=queries.everywhere()[:NEWEST],
+        items=queries.newest_anywhere(NEWEST),
     )
 
 

@@ -39,13 +39,16 @@ def agency(code: str) -> Agency:
 
 def agencies() -> list[Agency]:
     """Every agency, with the number of its public items (`items_public`) and their last day (`updated_on`)."""
-    published = Q(items__state=Item.State.PUBLISHED)
-    return list(
-        Agency.objects.annotate(
-            items_public=Count("items", filter=published),
-            updated_on=Max("items__first_public_on", filter=published),
-        ).order_by("name")
-    )
+    public = Item.objects.filter(state=Item.State.PUBLISHED).order_by()
+    counted = {
+        row["agency"]: row
+        for row in public.values("agency").annotate(count=Count("pk"), last=Max("first_public_on"))
+    }
+    found = list(Agency.objects.order_by("name"))
+    for agency in found:
+        row = counted.get(agency.pk, {"count": 0, "last": None})
+        agency.items_public, agency.updated_on = row["count"], row["last"]  # type: ignore[attr-defined]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,12 @@ def everywhere() -> QuerySet[Item]:
     found = Item.objects.filter(state=Item.State.PUBLISHED)
     found = found.select_related("agency", "column", "interpretation_of")
     return found.defer(*TEXTS).order_by("-first_public_on", "-pk")
+
+
+def newest_anywhere(count: int) -> list[Item]:
+    """The items that became public last in any agency: their keys by the index alone, then these few rows."""
+    keys = Item.objects.filter(state=Item.State.PUBLISHED).order_by("-first_public_on", "-pk")
+    return list(everywhere().filter(pk__in=list(keys.values_list("pk", flat=True)[:count])))
 
 
 def listed(agency: Agency, column: Column | None = None) -> QuerySet[Item]:

@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
             **frame(place="home"),
             "agencies": agencies,
             "total": sum(agency.items_public for agency in agencies),  # type: ignore[attr-defined]
-            "items": queries.everywhere()[:NEWEST],
+            "items": queries.newest_anywhere(NEWEST),
             "demonstration": any(agency.demonstration for agency in agencies),
         },
     )

@@ -142,6 +142,7 @@ class Item(Versioned):
             models.Index(fields=["agency", "first_public_on", "column", "is_normative"], name="item_by_year"),
             models.Index(fields=["agency", "state", "first_public_on"], name="item_by_state"),
             models.Index(fields=["agency", "-changed_at", "-id"], name="item_by_change"),
+            models.Index(fields=["state", "-first_public_on", "-id"], name="item_newest"),
             models.Index(fields=["column", "state", "first_public_on"], name="item_by_column"),
         ]
 
