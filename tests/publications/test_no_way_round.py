@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from gongkai.apps.agencies.roles import EXCLUSIVE, ROLES
+from gongkai.apps.portal.baking.whole import bake_whole
 from gongkai.apps.publications import actions
 from gongkai.apps.publications.actions.amend import merge
 from gongkai.apps.publications.actions.publish import let_out
@@ -254,3 +256,16 @@ def test_a_review_row_written_by_hand_for_other_words_opens_nothing(submitted, r
     with pytest.raises(Refused, match="审查通过之后内容有改动，原审查不再有效"):
         actions.publish(root, submitted, [website])
     assert nothing_is_out()
+
+
+def test_no_file_of_the_public_site_tells_of_it(item, submitted, settings, tmp_path):
+    """The files that a web server serves are the answers of the public views, and nothing beside them."""
+    settings.GONGKAI_SITE_FOLDER = tmp_path / "site"
+    bake_whole()
+    files = [file for file in (tmp_path / "site").rglob("*") if file.is_file()]
+    assert any(file.name == "index.html" for file in files)
+    for file in files:
+        content = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        assert submitted.title.encode() not in content
+        assert item.title.encode() not in content
+        assert f"items/{submitted.pk}/" not in str(file)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from gongkai.apps.agencies.access import OfficeRequest, office
+from gongkai.apps.agencies.models import Post
 from gongkai.apps.look.clock import today
 from gongkai.apps.look.forms import refuse
 from gongkai.apps.publications import actions, importing_docx, queries
@@ -23,7 +25,7 @@ def new(request: OfficeRequest) -> HttpResponse:
     form = DocxForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            read = _read(request)
+            read = _read(request.post, form.cleaned_data["file"])
         except Refused as refused:
             refuse(form, refused)
         else:
@@ -31,13 +33,12 @@ def new(request: OfficeRequest) -> HttpResponse:
     return render(request, "publications/docx.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _read(request: OfficeRequest) -> Recognised:
-    upload = request.FILES["file"]
+def _read(post: Post, upload: UploadedFile[bytes]) -> Recognised:
     data = upload.read(LARGEST + 1)
     name = importing_docx.check(upload.name or "", data)
 
     def keep(title: str, picture: bytes) -> str:
-        return actions.store_picture(request.post, title, picture).name
+        return actions.store_picture(post, title, picture).name
 
     return importing_docx.recognise(importing_docx.convert(name, data, keep))
 

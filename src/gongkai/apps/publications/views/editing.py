@@ -25,7 +25,7 @@ TYPED = frozenset({*ItemForm.Meta.fields, "body_html", "original"})
 def keep(request: OfficeRequest, pk: int | None = None) -> HttpResponse:
     """Keeps what is typed in the author's working copy and answers when; says when somebody saved meanwhile."""
     item = workable(request, pk) if pk else None
-    typed = {name: value for name, value in request.POST.items() if name in TYPED}
+    typed = {name: str(value) for name, value in request.POST.items() if name in TYPED}
     version = request.POST.get("version", "")
     seen = int(version) if version.isdecimal() else None
     try:
