@@ -6,7 +6,13 @@ from datetime import date
 
 from gongkai.apps.inforequests.actions.applying import discard_expired_drafts
 from gongkai.apps.inforequests.actions.noticing import send_notices
-from gongkai.apps.publications.actions import continue_batches, deliver_due, index_changes, lapse_due, release_due
+from gongkai.apps.publications.actions import (
+    continue_batches,
+    deliver_due,
+    index_changes,
+    lapse_due,
+    release_due,
+)
 from gongkai.apps.subscriptions.actions import forget, gather, send_mailings
 from gongkai.apps.supervision.actions import mail_reminders, recalculate, remind
 
