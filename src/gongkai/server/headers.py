@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from csp.middleware import CSPMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.middleware.clickjacking import XFrameOptionsMiddleware
@@ -16,5 +18,5 @@ def public_headers() -> list[tuple[str, str]]:
         return HttpResponse()
 
     answer = SecurityMiddleware(CSPMiddleware(XFrameOptionsMiddleware(page)))
-    response = answer(RequestFactory().get("/", secure=True, headers={"X-Forwarded-Proto": "https"}))
+    response: Any = answer(RequestFactory().get("/", secure=True, headers={"X-Forwarded-Proto": "https"}))
     return [(name, value) for name, value in response.items() if name != "Content-Type"]
