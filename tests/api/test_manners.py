@@ -24,7 +24,9 @@ ROOT = "/api/v1"
         ("/items?cursor=nonsense", "cursor", "应填整数"),
         ("/search", "q", "必须填写"),
         ("/search?q=", "q", "至少1字"),
-        ("/agencies/%E6%9C%BA", "code", "只能用"),
+        ("/agencies/%E6%9C%BA", "code", "代码只用字母"),
+        ("/items?topic=%00", "topic", "不能用的字符"),
+        ("/items?column=%00&agency=x", "column", "不能用的字符"),
     ],
 )
 def test_a_wrong_parameter_is_named_with_a_sentence(client, agency, path, parameter, says):

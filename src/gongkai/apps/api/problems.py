@@ -25,7 +25,7 @@ SAYS = {
     "date_parsing": "应填日期，如2026-12-08",
     "bool_parsing": "应填 true 或者 false",
     "literal_error": "不在可选的值中：{expected}",
-    "string_pattern_mismatch": "只能用字母、数字、连字符和下划线",
+    "string_pattern_mismatch": "含有不能用的字符，代码只用字母、数字、连字符和下划线",
 }
 
 

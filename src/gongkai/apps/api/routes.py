@@ -32,6 +32,8 @@ router = Router()
 FAILS = {404: Problem, 422: Problem, 429: Problem}
 PER_PAGE, MOST = 50, 200
 LARGEST = 2**63 - 1  # primary key
+CODES = r"^[A-Za-z0-9_-]*$"
+TEXT = r"^[^\x00]*$"  # PostgreSQL takes no text with a zero in it
 Code = Annotated[str, Path(description="机关代码", max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
 Ident = Annotated[int, Path(description="编号", ge=1, le=LARGEST)]
 Year = Annotated[int, Path(description="年度", ge=1900, le=2200)]
@@ -40,10 +42,12 @@ Year = Annotated[int, Path(description="年度", ge=1900, le=2200)]
 class Paged(Schema):
     """Which items, and from where on."""
 
-    agency: str = Field("", description="机关代码", max_length=40)
-    column: str = Field("", description="栏目代码，含其下级栏目；不填机关的为各机关的这个栏目", max_length=40)
+    agency: str = Field("", description="机关代码", max_length=40, pattern=CODES)
+    column: str = Field(
+        "", description="栏目代码，含其下级栏目；不填机关的为各机关的这个栏目", max_length=40, pattern=CODES
+    )
     year: int | None = Field(None, description="首次公开的年份", ge=1900, le=2200)
-    topic: str = Field("", description="主题分类", max_length=60)
+    topic: str = Field("", description="主题分类", max_length=60, pattern=TEXT)
     validity: Literal["", "in_force", "amended", "repealed", "lapsed"] = Field("", description="有效性")
     normative: bool | None = Field(None, description="true 只要规范性文件")
     since: date | None = Field(None, description="自这一天起公开或者更新的")
@@ -54,9 +58,11 @@ class Paged(Schema):
 class Asked(Schema):
     """A question with its filters."""
 
-    q: str = Field(description="检索词：标题、正文、附件中的词，文号，索引号", min_length=1, max_length=100)
-    agency: str = Field("", description="机关代码", max_length=40)
-    column: str = Field("", description="栏目代码", max_length=40)
+    q: str = Field(
+        description="检索词：标题、正文、附件中的词，文号，索引号", min_length=1, max_length=100, pattern=TEXT
+    )
+    agency: str = Field("", description="机关代码", max_length=40, pattern=CODES)
+    column: str = Field("", description="栏目代码", max_length=40, pattern=CODES)
     year: int | None = Field(None, description="首次公开的年份", ge=1900, le=2200)
     order: Literal["relevance", "newest"] = Field("relevance", description="按相关度或者按日期排序")
     page: int = Field(1, description="第几页，每页20条", ge=1, le=500)
