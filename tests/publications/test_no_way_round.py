@@ -150,6 +150,7 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
         return {
             "add_picture": None,  # about texts, not items
             "add_release": lambda: actions.add_release(root, row, website),
+            "allow_name": None,  # names and words that the check knows, not items
             "amend": lambda: actions.amend(root, row, "说明"),
             "approve": lambda: actions.approve(root, row),
             "approve_history": None,  # takes a batch, as `import_history` does
@@ -162,6 +163,7 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
             "close_task": None,  # takes a task about a public item
             "connect_channel": None,
             "consent_chain": None,  # about rules and people, not items
+            "consent_list": None,
             "continue_batches": lambda: actions.continue_batches(1),
             "continue_history": None,
             "deliver_due": actions.deliver_due,
@@ -172,7 +174,11 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
             "draft": lambda: actions.draft(root, column, title="又一件"),
             "draft_report": lambda: actions.draft_report(root, agency, title="年报"),
             "drop_copy": lambda: actions.drop_copy(root, row),
+            "drop_list": None,
+            "drop_remark": None,
             "end_deputy": None,
+            "end_name": None,
+            "explain": lambda: actions.explain(root, row, {"x": "理由"}),
             "import_history": None,  # takes a batch that `submit_history` makes
             "index_changes": actions.index_changes,
             "keep_copy": lambda: actions.keep_copy(root, row, {"title": "改", "state": "published"}),
@@ -182,6 +188,7 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
             "open_standard_columns": None,
             "pause_history": None,
             "propose_chain": lambda: actions.propose_chain(root, agency, since=date(2026, 12, 8), reason="x"),
+            "propose_list": None,
             "publish": lambda: actions.publish(root, row, [website], without_interpretation="理由"),
             "rebuild_index": None,  # reads what is public
             "record_evidence": lambda: actions.record_evidence(
@@ -192,6 +199,7 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
             "register_channel": None,
             "release_due": actions.release_due,
             "release_in_emergency": lambda: actions.release_in_emergency(root, row, [website], reason="急"),
+            "remark": lambda: actions.remark(root, row, text="意见", quote="审", field="title"),
             "resend": None,
             "resume_history": None,
             "revise": lambda: actions.revise(root, row, title="改"),
@@ -206,6 +214,7 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
                 root, agency, reason="x", source="x", rows=history
             ),
             "survey_history": lambda: actions.survey_history(agency, history),
+            "tick_remark": None,  # takes a remark about an item under review
             "withdraw": lambda: actions.withdraw(root, row, "x"),
         }
 
