@@ -11,7 +11,7 @@ from django.utils import timezone
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.inforequests import actions, checklist, queries
 from gongkai.apps.inforequests.models import Request, Search, Submission
-from gongkai.apps.publications.actions import open_standard_columns
+from gongkai.apps.publications.actions import open_standard_columns, rebuild_index
 from gongkai.apps.publications.models import Column, Item
 from gongkai.apps.publications.queries import suggest
 from gongkai.law import outcomes
@@ -289,6 +289,7 @@ def test_a_published_title_that_the_application_spells_out_may_answer(agency, cl
     for title in ("某煤矿重大隐患挂牌督办通知书", "烟花爆竹零售许可公示"):
         publish(title)
     publish("某煤矿重大隐患挂牌督办通知书草稿", state="draft")
+    rebuild_index()
     found = suggest(agency, "申请公开某煤矿重大隐患挂牌督办通知书及验收意见")
     assert [one.item.title for one in found] == ["某煤矿重大隐患挂牌督办通知书"]
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from gongkai.apps.inforequests.models import Deflection, Draft
+from gongkai.apps.publications.actions import index_changes
 from gongkai.apps.publications.queries.answering import shared_words, suggest
 
 from .conftest import HOME
@@ -27,7 +28,9 @@ def published(migrate):
         {"title": "某煤矿重大隐患挂牌督办公告"},
     ]
     rows += [{"title": f"安全生产检查通知（第{number}期）"} for number in range(40)]
-    return migrate([{"column": "inspection", "body": "正文", "date": "2025-03-01"} | row for row in rows])
+    items = migrate([{"column": "inspection", "body": "正文", "date": "2025-03-01"} | row for row in rows])
+    index_changes()
+    return items
 
 
 @pytest.mark.parametrize(

@@ -209,3 +209,9 @@ def test_an_index_of_an_earlier_release_serves_and_takes_changes_until_it_is_bui
     engine.switch("2")
     after = engine.search(asked("水罐容积"), Filters(), offset=0, limit=1, newest=False).hits[0]
     assert (before.key, before.file, after.file.name) == ("trucks", None, "技术参数.docx")
+
+
+def test_titles_that_share_pairs_of_characters_come_the_likeliest_first(engine: Engine, found) -> None:
+    assert engine.alike(["烟花", "花爆", "爆竹", "政府"], Filters(), 5) == ["fireworks"]
+    assert engine.alike(["政府", "采购", "公告"], Filters(agency="yj"), 5)[0] == "trucks"
+    assert engine.alike(["烟花", "花爆"], Filters(agency="sw"), 5) == []

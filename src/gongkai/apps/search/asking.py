@@ -148,6 +148,11 @@ def beginning(question: str) -> Condition:
     return _in_order("title_pairs", plain)
 
 
+def alike(pieces: Iterable[str], least: int) -> Condition:
+    """Titles (or keywords) that share at least so many of these pieces, the rarer ones counting more."""
+    return AtLeast(least, tuple(Term(field, one) for one in pieces for field in ("title_pairs", "keywords")))
+
+
 def _all(asked: Asked, *, whole_numbers: bool = True) -> Condition:
     """Everything asked for must stand somewhere; numbers whole, or from the year on."""
     must: list[Condition] = [_word(word) for word in asked.words]

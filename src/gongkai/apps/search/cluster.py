@@ -6,7 +6,7 @@ in use. OpenSearch takes writes from many at once, so nobody is ever told to wai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -115,6 +115,12 @@ class OpenSearch:
         body = {"query": query, "size": limit * 2, "_source": ["title"]}
         found = self._client.search(index=self._index(), body=body)
         return list(dict.fromkeys(hit["_source"]["title"] for hit in found["hits"]["hits"]))[:limit]
+
+    def alike(self, pieces: Sequence[str], filters: Filters, limit: int) -> list[str]:
+        """Keys of the documents whose titles share two of the pairs of characters and more, the likeliest first."""
+        body = {"query": _narrowed(asking.alike(pieces, 2), filters), "size": limit, "_source": ["key"]}
+        found = self._client.search(index=self._index(), body=body)
+        return [hit["_source"]["key"] for hit in found["hits"]["hits"]]
 
     def keys(self, generation: str = "") -> Iterator[str]:
         """Every key in the index."""

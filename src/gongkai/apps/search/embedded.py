@@ -178,6 +178,15 @@ class Tantivy:
         titles = (bytes(searcher.doc(address)["title"][0]).decode() for _, address in found.hits)
         return list(dict.fromkeys(titles))[:limit]
 
+    def alike(self, pieces: Sequence[str], filters: Filters, limit: int) -> list[str]:
+        """Keys of the documents whose titles share two of the pairs of characters and more, the likeliest first."""
+        index = self._index()
+        query = _query(index.schema, asking.alike(pieces, 2))
+        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *_narrowing(index.schema, filters)])
+        searcher = index.searcher()
+        found = searcher.search(both, limit=limit, count=False)
+        return [searcher.doc(address)["key"][0] for _, address in found.hits]
+
     def keys(self, generation: str = "") -> Iterator[str]:
         """Every key in the index."""
         searcher = self._index(generation).searcher()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from importlib import import_module
@@ -47,6 +47,9 @@ class Engine(Protocol):
 
     def titles(self, beginning: str, filters: Filters, limit: int) -> list[str]:
         """Titles in which the beginning of a question stands, for suggestions."""
+
+    def alike(self, pieces: Sequence[str], filters: Filters, limit: int) -> list[str]:
+        """Keys of the documents whose titles share two of the pairs of characters and more, the likeliest first."""
 
     def keys(self, generation: str = "") -> Iterator[str]:
         """Every key in the index."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db.models import Q, QuerySet
@@ -38,6 +39,11 @@ def search(
 def titles(beginning: str, filters: Filters, limit: int = 8) -> list[str]:
     """Titles that hold what is typed so far."""
     return engine().titles(beginning, filters, limit) if beginning.strip() else []
+
+
+def alike(pieces: Sequence[str], filters: Filters, limit: int) -> list[str]:
+    """Keys of the documents whose titles share two of these pairs of characters and more, the likeliest first."""
+    return engine().alike(pieces, filters, limit) if len(pieces) > 1 else []
 
 
 def frequent(beginning: str, agency: str, limit: int = 3) -> list[str]:

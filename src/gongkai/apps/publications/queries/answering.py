@@ -1,7 +1,7 @@
 """What is published already and may answer an application: titles that share words with its description.
 
-The newest titles are read once and compared by their pairs of characters, rare pairs counting more; a named document
-(《…》, 〔2026〕1号, an index number) is looked for in all of them. Three queries, nothing of the text is kept.
+The search gives the likeliest titles, which are compared by their pairs of characters, rare pairs counting more; a named
+document (《…》, 〔2026〕1号, an index number) is looked for by name. Three queries, nothing of the text is kept.
 """
 
 from __future__ import annotations
@@ -17,11 +17,15 @@ from operator import or_
 from django.db.models import Q
 
 from gongkai.apps.agencies.models import Agency
+from gongkai.apps.publications.keys import pk_of
 from gongkai.apps.publications.models import Item
 from gongkai.apps.publications.queries.public import public_items
+from gongkai.apps.search import queries as search
+from gongkai.apps.search.documents import Filters
 
 MOST = 5
-NEWEST = 5000  # titles compared
+LIKELIEST = 100  # titles compared
+ASKED = 80  # pairs of the description that are looked for
 READ = 2000  # characters of the description
 NAMED = 4  # documents by name
 SHARE = 0.3  # of a title's pairs that must occur in the description
@@ -77,19 +81,23 @@ def _number(name: str) -> str:
     return f"〔{year}〕{serial}号"
 
 
-def _alike(agency: Agency, wanted: set[str]) -> list[int]:
-    if not wanted:
+def _alike(agency: Agency, wanted: dict[str, None]) -> list[int]:
+    keys = search.alike(list(wanted)[:ASKED], Filters(agency=agency.code), LIKELIEST)
+    if not keys:
         return []
-    titles = public_items(agency).values_list("pk", "title", "keywords")[:NEWEST]
-    read = [(pk, _pairs(title), _pairs(keywords)) for pk, title, keywords in titles]
-    frequency = Counter(pair for _, title, keywords in read for pair in (title | keywords) & wanted)
+    titles = public_items(agency).filter(pk__in=[pk_of(key) for key in keys])
+    read = [
+        (pk, set(_pairs(title)), set(_pairs(keywords)))
+        for pk, title, keywords in titles.values_list("pk", "title", "keywords")
+    ]
+    frequency = Counter(pair for _, title, keywords in read for pair in (title | keywords) & wanted.keys())
     scored = []
     for pk, title, keywords in read:
-        shared = (title | keywords) & wanted
-        if len(shared) < 2 or (len(title & wanted) < SHARE * len(title) and len(shared) < 4):
+        shared = (title | keywords) & wanted.keys()
+        if len(shared) < 2 or (len(title & wanted.keys()) < SHARE * len(title) and len(shared) < 4):
             continue
         weight = sum(log(1 + len(read) / frequency[pair]) for pair in shared)
-        scored.append((weight * sqrt(len(title & wanted) / (len(title) or 1)), pk))
+        scored.append((weight * sqrt(len(title & wanted.keys()) / (len(title) or 1)), pk))
     return [pk for _, pk in sorted(scored, reverse=True)[:MOST]]
 
 
@@ -97,10 +105,10 @@ def _pieces(text: str) -> Iterator[str]:
     return (run for run in RUNS.findall(EMPTY.sub(" ", text)))
 
 
-def _pairs(text: str) -> set[str]:
-    """Every two neighbouring characters of the words that say something; a number or Latin word is one."""
+def _pairs(text: str) -> dict[str, None]:
+    """Every two neighbouring characters of the words that say something, in order; a number or Latin word is one."""
     return {
-        pair
+        pair: None
         for run in _pieces(text)
         for pair in ([run] if run[0].isascii() else (run[at : at + 2] for at in range(len(run) - 1)))
     }
