@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.portal.addresses import path
@@ -63,15 +62,14 @@ def _with_those_below(column: Column) -> list[int]:
 
 
 def years(column: Column) -> dict[int, int]:
-    """How many slots each year of the column has, the newest year first."""
-    counted = (
-        _ever(column)
-        .order_by()
-        .annotate(year=ExtractYear("first_public_on"))
-        .values_list("year")
-        .annotate(n=Count("pk"))
-    )
-    return dict(sorted(counted, reverse=True))
+    """How many slots each year of the column has, the newest year first. Counted by days: a year is not in the index."""
+    ever = _ever(column)
+    ends = ever.aggregate(first=Min("first_public_on"), last=Max("first_public_on"))
+    if ends["last"] is None:
+        return {}
+    span = range(ends["last"].year, ends["first"].year - 1, -1)
+    counts = ever.aggregate(**{str(year): Count("pk", filter=Q(first_public_on__year=year)) for year in span})
+    return {year: counts[str(year)] for year in span if counts[str(year)]}
 
 
 def closed(count: int) -> int:
