@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -49,5 +50,5 @@ def record(
         head.seq, head.digest = entry.seq, entry.digest
         head.save(update_fields=["seq", "digest"])
     for follower in followers:
-        transaction.on_commit(lambda follower=follower: follower(event), robust=True)
+        transaction.on_commit(partial(follower, event), robust=True)
     return entry

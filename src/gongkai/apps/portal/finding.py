@@ -10,8 +10,8 @@ from django.core.paginator import Page, Paginator
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.look.clock import today
 from gongkai.apps.portal import queries
+from gongkai.apps.publications.keys import pk_of
 from gongkai.apps.publications.models import Column, Item
-from gongkai.apps.publications.queries import pk_of
 from gongkai.apps.search import queries as search
 from gongkai.apps.search.asked import asked
 from gongkai.apps.search.documents import FACETS, File, Filters, Results

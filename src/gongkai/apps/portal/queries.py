@@ -145,7 +145,7 @@ def sitemap_part(agency: Agency, number: int) -> list[tuple[int, date]]:
     """Keys and public days of the items in one part of the agency's map."""
     keys = (number * PART, (number + 1) * PART - 1)
     found = Item.objects.filter(agency=agency, state=Item.State.PUBLISHED, pk__range=keys)
-    return list(found.order_by("pk").values_list("pk", "first_public_on"))
+    return [(item.pk, _public_day(item)) for item in found.only("first_public_on").order_by("pk")]
 
 
 def years(items: QuerySet[Item]) -> list[int]:

@@ -60,9 +60,7 @@ urlpatterns = [
     path("a/<slug:code>/requests/mine/<slug:kind>/", tracking.message, name="own_message"),
     path("a/<slug:code>/columns/", items.columns, name="columns"),
     path("a/<slug:code>/columns/<slug:column>/", items.column, name="column"),
-    path(
-        "a/<slug:code>/columns/<slug:column>/feed.xml", feeds.column, {"form": "feed"}, name="column_feed"
-    ),
+    path("a/<slug:code>/columns/<slug:column>/feed.xml", feeds.column, {"form": "feed"}, name="column_feed"),
     path("a/<slug:code>/columns/<slug:column>/rss.xml", feeds.column, {"form": "rss"}, name="column_rss"),
     path("a/<slug:code>/search/feed.xml", feeds.search, {"form": "feed"}, name="agency_search_feed"),
     path("a/<slug:code>/search/rss.xml", feeds.search, {"form": "rss"}, name="agency_search_rss"),

@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from gongkai.apps.publications.channel_urls import PATTERNS as CHANNELS_AND_HISTORY
+from gongkai.apps.publications.urls_channels import PATTERNS as CHANNELS_AND_HISTORY
 from gongkai.apps.publications.urls_checking import urlpatterns as checking
 from gongkai.apps.publications.urls_works import urlpatterns as works
 from gongkai.apps.publications.urls_writing import urlpatterns as writing
-from gongkai.apps.publications.views import chain, door, item, later, lists, record, write
+from gongkai.apps.publications.views import (
+    chain,
+    door,
+    item,
+    later,
+    lists,
+    record,
+    write,
+)
 
 app_name = "publications"
 urlpatterns = [

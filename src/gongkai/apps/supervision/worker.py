@@ -41,7 +41,7 @@ TIMES = {
 def build(home: Path, minutely: Iterable[Task] = ()) -> SqliteHuey:
     """The queue with its periodic tasks. minutely: those of apps above this one, every minute."""
     huey = SqliteHuey("gongkai", filename=str(home / "tasks.sqlite3"), results=False)
-    for task, when in {**TIMES, **{task: crontab() for task in minutely}}.items():
+    for task, when in [*TIMES.items(), *((task, crontab()) for task in minutely)]:
         huey.periodic_task(when, name=task.__name__)(_told(task))
     return huey
 

@@ -2,6 +2,7 @@
 
 from gongkai.apps.publications.actions.amend import amend
 from gongkai.apps.publications.actions.chain import consent_chain, end_deputy, name_deputy, propose_chain
+from gongkai.apps.publications.actions.copying import drop_copy, keep_copy
 from gongkai.apps.publications.actions.deliver import deliver_due
 from gongkai.apps.publications.actions.deliver_by_hand import (
     cancel_delivery,
@@ -12,7 +13,6 @@ from gongkai.apps.publications.actions.deliver_by_hand import (
     resend,
     settle_by_hand,
 )
-from gongkai.apps.publications.actions.copying import drop_copy, keep_copy
 from gongkai.apps.publications.actions.emergency import release_in_emergency
 from gongkai.apps.publications.actions.history import submit_history, survey_history
 from gongkai.apps.publications.actions.history_in import (

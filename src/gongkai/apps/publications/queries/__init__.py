@@ -16,7 +16,6 @@ from gongkai.apps.publications.queries.desk import desk
 from gongkai.apps.publications.queries.desk_later import desk_sources
 from gongkai.apps.publications.queries.doings import Doing, NextStep, next_step_of
 from gongkai.apps.publications.queries.facts import disclosed, fact_records, fact_rows, facts
-from gongkai.apps.publications.queries.finding import pk_of
 from gongkai.apps.publications.queries.office import (
     DISCLOSED,
     Due,
@@ -99,7 +98,6 @@ __all__ = [
     "orders_of",
     "picture_for",
     "pictures_of",
-    "pk_of",
     "public_attachment",
     "public_columns",
     "public_file",

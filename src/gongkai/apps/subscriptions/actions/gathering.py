@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Min, QuerySet
 from django.utils import timezone
 
+from gongkai.apps.publications.keys import pk_of
 from gongkai.apps.publications.models import Item
-from gongkai.apps.publications.queries import pk_of
 from gongkai.apps.search import queries as search
 from gongkai.apps.search.documents import Filters
 from gongkai.apps.subscriptions.actions.subscribing import queue
