@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 import typer
@@ -115,7 +116,8 @@ def test_a_full_disk_is_said_and_the_served_site_stays_whole(baked, publish, mon
 
 
 def test_a_page_is_written_beside_its_place_and_nothing_half_stays(tmp_path, monkeypatch):
-    file = tmp_path / "index.html"
+    file = tmp_path / "pages" / "index.html"
+    file.parent.mkdir()
     folder._write(file, b"old", sync=True)
 
     def full(handle):
@@ -125,7 +127,8 @@ def test_a_page_is_written_beside_its_place_and_nothing_half_stays(tmp_path, mon
     with pytest.raises(OSError, match="No space"):
         folder._write(file, b"new and longer", sync=True)
     assert file.read_bytes() == b"old"
-    assert [one.name for one in tmp_path.iterdir()] == ["index.html"]
+    assert [one.name for one in file.parent.iterdir()] == ["index.html"]
+    assert list((tmp_path / "site/drafts").iterdir()) == []
 
 
 class TestVerifying:
@@ -187,7 +190,7 @@ def test_a_bake_by_two_processes_killed_with_kill_9_is_resumed_by_the_command(tm
         "DJANGO_SETTINGS_MODULE": "gongkai.server.settings",
     }
     environment.pop("GONGKAI_DATABASE_URL", None)
-    run = [sys.executable, "-m", "gongkai.cli", "bake"]
+    run = [str(Path(sys.executable).with_name("gongkai")), "bake"]
     first = subprocess.Popen(run, env=environment, start_new_session=True)
     done = home / "site/releases"
     for _ in range(1200):

@@ -162,7 +162,10 @@ def _begun() -> Release | None:
 
 def _new() -> Release:
     seq, digest = end_of_log()
-    release = Release(folder.root() / "releases" / f"{timezone.now():%Y%m%dT%H%M%S}", served=False)
+    name = f"{timezone.now():%Y%m%dT%H%M%S}-{seq}"
+    while (folder.root() / "releases" / name).exists():  # twice within a second
+        name += "+"
+    release = Release(folder.root() / "releases" / name, served=False)
     release.folder.mkdir(parents=True)
     release.keep(State(seq, digest, str(today()), _code()))
     return release
