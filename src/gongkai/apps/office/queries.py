@@ -83,8 +83,9 @@ def year_so_far(agency: Agency, year: int, reports: Sequence[Filing]) -> YearTab
     Colleagues open the desk all day; a year of ten thousand requests is not counted anew for each of them.
     Refused where a record of the year has no place in the form.
     """
-    key = f"year-so-far:{__version__}:{agency.pk}:{year}:{state_of(agency.pk)}"
-    known: YearTable | None = cache.get(key)
+    state = state_of(agency.pk)
+    key = f"year-so-far:{__version__}:{agency.pk}:{year}:{state}"
+    known: YearTable | None = cache.get(key) if state else None
     if known is None:
         known = filings.year_table(agency, year, reports)
         cache.set(key, known)
