@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -65,7 +65,8 @@ def _document(document: Document, known: frozenset[str]) -> tantivy.Document:
             found.add_bytes(name, value.encode())
     found.add_integer("day", document.day.toordinal())
     for name, value in fields.cut(document).items():
-        found.add_text(name, value)
+        if name in known:
+            found.add_text(name, value)
     for name, values in fields.facets(document).items():
         for value in values:
             found.add_text(name, value)
@@ -233,11 +234,11 @@ def _query(
 
     match condition:
         case asking.Term(field, piece):
-            return tantivy.Query.term_query(schema, field, piece)
+            return _in_field(tantivy.Query.term_query, schema, field, piece)
         case asking.InOrder(field, pieces):
-            return tantivy.Query.phrase_query(schema, field, [*pieces])
+            return _in_field(tantivy.Query.phrase_query, schema, field, [*pieces])
         case asking.HoldsCharacter(field, character):
-            return tantivy.Query.regex_query(schema, field, f"({character}.?|.{character})")
+            return _in_field(tantivy.Query.regex_query, schema, field, f"({character}.?|.{character})")
         case asking.Weighed(inner, weight):
             return tantivy.Query.boost_query(say(inner), weight)
         case asking.BestOf(conditions, others):
@@ -264,6 +265,16 @@ def _query(
             return tantivy.Query.boolean_query([(tantivy.Occur.Must, tantivy.Query.all_query()), *without])
         case asking.Nothing():
             return tantivy.Query.empty_query()
+
+
+def _in_field(
+    make: Callable[[tantivy.Schema, str, Any], tantivy.Query], schema: tantivy.Schema, field: str, what: Any
+) -> tantivy.Query:
+    """The condition on a field; nothing meets it in an index of an earlier release that lacks the field."""
+    try:
+        return make(schema, field, what)
+    except ValueError:
+        return tantivy.Query.empty_query()
 
 
 def _narrowing(schema: tantivy.Schema, filters: Filters) -> list[tuple[Any, tantivy.Query]]:
