@@ -197,7 +197,7 @@ def test_an_index_of_an_earlier_release_serves_and_takes_changes_until_it_is_bui
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(embedded, "STORED", ("title", "text"))
-    monkeypatch.setattr(embedded.fields, "IN_ORDER", ("title_pairs", "title_sounds", "title_initials"))
+    monkeypatch.setattr(embedded.fields, "WORDS", ("title_words", "text_words"))
     Tantivy(str(tmp_path)).count()
     monkeypatch.undo()
     engine = Tantivy(str(tmp_path))
