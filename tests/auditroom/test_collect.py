@@ -32,7 +32,6 @@ def publish(clerk):
             agency=agency,
             reason="x",
             source="x",
-            rows=[],
             count=0,
             digest=f"{agency.pk}-{received}",
             submitted_by=clerk,

@@ -130,6 +130,8 @@ def test_a_column_counts_what_its_subcolumns_hold(year_2024, columns):
         "政策解读",
         "工作动态",
         "通知公告",
+        "专题专栏",
+        "政策问答",
     ]
     assert len(tops[2].subcolumns) == 20
 

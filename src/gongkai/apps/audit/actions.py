@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -50,5 +49,12 @@ def record(
         head.seq, head.digest = entry.seq, entry.digest
         head.save(update_fields=["seq", "digest"])
     for follower in followers:
-        transaction.on_commit(partial(follower, event), robust=True)
+        transaction.on_commit(_telling(follower, event), robust=True)
     return entry
+
+
+def _telling(follower: Callable[[str], None], event: str) -> Callable[[], None]:
+    def tell() -> None:
+        follower(event)
+
+    return tell
