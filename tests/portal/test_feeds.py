@@ -115,7 +115,7 @@ def test_what_was_withdrawn_is_in_no_feed(client, publish, clerk):
 
 
 def test_characters_that_xml_cannot_hold_leave_the_feed_readable(client, publish):
-    publish("inspection", "甲\x0b乙\x00丙\ufffe<&]]>丁", summary="一\x1f二")
+    publish("inspection", "甲\x0b乙\x01丙\ufffe<&]]>丁", summary="一\x1f二")
     for form in ("feed", "rss"):
         feed = tree(client, f"{HOME}{form}.xml")
         assert "甲乙丙<&]]>丁" in [one.strip() for one in feed.itertext()]

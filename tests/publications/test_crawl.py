@@ -19,6 +19,8 @@ from gongkai.apps.publications.importing.folder import folder_rows
 from gongkai.apps.publications.models import Attachment, Item
 from gongkai.law.refusals import Refused
 
+pytestmark = pytest.mark.sqlite  # a crawl writes files, and knows no database
+
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
     b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
