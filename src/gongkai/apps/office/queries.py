@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import TypeVar
 
 from django.core.cache import cache
@@ -14,7 +15,6 @@ from django.core.paginator import Page, Paginator
 from gongkai import __version__
 from gongkai.apps.agencies.desk import DeskRow, Waiting, present
 from gongkai.apps.agencies.models import Agency, Post
-from gongkai.apps.audit.queries import state_of
 from gongkai.apps.disputes import queries as disputes
 from gongkai.apps.engagement import queries as engagement
 from gongkai.apps.filings import queries as filings
@@ -26,9 +26,11 @@ from gongkai.apps.supervision.queries.reminders import of_today
 
 APPS = (inforequests, engagement, disputes, publications)
 PER_PAGE = 30
+UNLOGGED = 60  # seconds after which the desk asks anew for what no log tells of: questions in vain, reminders
 ASSIGNED, REMINDERS = "assigned", "reminders"
 KINDS = {"request": "申请", "letter": "来信", "publication": "公开", "dispute": "复议诉讼", "filing": "年报"}
 Row = TypeVar("Row", bound=DeskRow | Waiting)
+Kept = TypeVar("Kept")
 SCOPES = {"mine": "我的", "agency": "全局"}
 
 
@@ -55,6 +57,7 @@ def desk(
     kind: str = "",
     scope: str = "mine",
     page: str | None = None,
+    state: str = "",
 ) -> Desk:
     """Everything open that this post sees, the most urgent first, `PER_PAGE` to a page; what has no term comes last.
 
@@ -62,7 +65,9 @@ def desk(
     they remember of their clocks, and only those of the page are run.
     """
     rows: list[DeskRow | Waiting] = [*filings.desk_of(post, today, reports)]
-    there, by_app = rows_there(post, today)
+    there, by_app = kept(
+        f"there:{post.pk}:{today}", state, partial(rows_there, post, today), seconds=UNLOGGED
+    )
     rows += _of_apps(post, today, by_app)
     rows += inforequests.desk_waiting(post, today)
     if scope == "mine":
@@ -77,19 +82,23 @@ def desk(
     return Desk(groups, counts, here, len(shown), overdue, REMINDERS in there)
 
 
-def year_so_far(agency: Agency, year: int, reports: Sequence[Filing]) -> YearTable:
-    """The desk's table of the year, counted again only after something of the agency was recorded.
+def kept(name: str, state: str, count: Callable[[], Kept], *, seconds: int | None = 300) -> Kept:
+    """What `count` says, asked again only after something of the agency was recorded, or after so many seconds.
 
-    Colleagues open the desk all day; a year of ten thousand requests is not counted anew for each of them.
-    Refused where a record of the year has no place in the form.
+    state: the end of the agency's log (`audit.queries.state_of`); empty: nothing is kept. Colleagues open the desk
+    all day, and most of the time nothing has happened since the last of them did.
     """
-    state = state_of(agency.pk)
-    key = f"year-so-far:{__version__}:{agency.pk}:{year}:{state}"
-    known: YearTable | None = cache.get(key) if state else None
+    key = f"desk:{__version__}:{name}:{state}"
+    known: Kept | None = cache.get(key) if state else None
     if known is None:
-        known = filings.year_table(agency, year, reports)
-        cache.set(key, known)
+        known = count()
+        cache.set(key, known, seconds)
     return known
+
+
+def year_so_far(agency: Agency, year: int, reports: Sequence[Filing], *, state: str = "") -> YearTable:
+    """The desk's table of the year. Refused where a record of the year has no place in the form."""
+    return kept(f"year:{agency.pk}:{year}", state, partial(filings.year_table, agency, year, reports))
 
 
 def rows_there(post: Post, today: date) -> tuple[set[str], list[set[str]]]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.agencies.queries import posts_of
+from gongkai.apps.audit.queries import state_of
 from gongkai.apps.filings.queries import filings_of
 from gongkai.apps.look.clock import today
 from gongkai.apps.office import queries
@@ -23,7 +24,10 @@ def desk(request: OfficeRequest) -> HttpResponse:
     kind = kind if kind in queries.KINDS else ""
     scope = scope if scope in queries.SCOPES else "mine"
     reports = list(filings_of(request.post.agency_id))
-    found = queries.desk(request.post, day, reports, kind=kind, scope=scope, page=request.GET.get("page"))
+    state = state_of(request.post.agency_id)
+    found = queries.desk(
+        request.post, day, reports, kind=kind, scope=scope, page=request.GET.get("page"), state=state
+    )
     tabs = [("", "全部", sum(found.counts.values()))]
     tabs += [(code, name, found.counts[code]) for code, name in queries.KINDS.items() if found.counts[code]]
     context = {
@@ -32,7 +36,7 @@ def desk(request: OfficeRequest) -> HttpResponse:
         "scope": scope,
         "tabs": tabs,
         "scopes": queries.SCOPES.items(),
-        "year": queries.year_so_far(request.post.agency, day.year, reports),
+        "year": queries.year_so_far(request.post.agency, day.year, reports, state=state),
         "posts": request.posts,
         "reminders": notices(request.post, day) if found.reminded else [],
         "may_supervise": request.post.may("supervision.read"),
