@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.apps.agencies.desk import DeskRow, due_mark
+from gongkai.apps.agencies.desk import DeskRow
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.publications.chains import may_judge
 from gongkai.apps.publications.lifecycle import STEPS
@@ -24,7 +24,7 @@ from gongkai.apps.publications.models import (
     Item,
     Schedule,
 )
-from gongkai.apps.publications.queries.desk_works import works_rows, works_sources
+from gongkai.apps.publications.queries.desk_works import desk_row, works_rows, works_sources
 from gongkai.apps.publications.queries.public import TEXTS
 from gongkai.law.sources import setting
 from gongkai.law.workdays import default_calendar
@@ -32,24 +32,6 @@ from gongkai.law.workdays import default_calendar
 WITHHELD = (Item.Attribute.ON_REQUEST, Item.Attribute.DENIED)
 AHEAD = timedelta(days=30)  # an evaluation comes onto the desk this long before its day
 LOOK_BACK = timedelta(days=60)
-
-
-def _desk_row(
-    today: date, what: str, about: str, due: date | None, url: str, action: str, *, mine: bool
-) -> DeskRow:
-    mark, words, left = due_mark(due, today, default_calendar())
-    return DeskRow(
-        kind="publication",
-        what=what,
-        about=about,
-        due=due,
-        working_days_left=left,
-        mark=mark,
-        due_words=words or "不限期",
-        url=url,
-        action=action if mine else "查看",
-        mine=mine,
-    )
 
 
 def desk_sources(post: Post, today: date) -> dict[str, QuerySet[Any]]:
@@ -102,7 +84,7 @@ def emergency_rows(
             step = STEPS[item.awaiting]
             what, action = f"应急发布补审（{step.name}）", "补审"
             mine = may_judge(post, step, absent, barred[item.pk])
-        yield _desk_row(today, f"{what}：{item.title}", about, row.due_on, _page(item.pk), action, mine=mine)
+        yield desk_row(today, f"{what}：{item.title}", about, row.due_on, _page(item.pk), action, mine=mine)
 
 
 def later_rows(post: Post, today: date, sources: Mapping[str, QuerySet[Any]]) -> Iterator[DeskRow]:
@@ -124,7 +106,7 @@ def _failed(post: Post, today: date, found: QuerySet[Schedule]) -> Iterator[Desk
     for order in found.select_related("item"):
         what, day = f"{order.get_kind_display()}未能办理：{order.item.title}", timezone.localdate(order.at)
         mine = post.may("publications.publish")
-        yield _desk_row(today, what, order.failed[:80], day, _page(order.item_id), "处理", mine=mine)
+        yield desk_row(today, what, order.failed[:80], day, _page(order.item_id), "处理", mine=mine)
 
 
 def _interpretations(post: Post, today: date, found: QuerySet[Item]) -> Iterator[DeskRow]:
@@ -135,14 +117,14 @@ def _interpretations(post: Post, today: date, found: QuerySet[Item]) -> Iterator
         about = f"文件{day.month}月{day.day}日公开，{days}个工作日内发布解读"
         about = f"{about} · {reason[:40]}" if reason else about
         mine = post.may("publications.publish")
-        yield _desk_row(today, f"发布解读：{title}", about, due, _page(pk), "解读", mine=mine)
+        yield desk_row(today, f"发布解读：{title}", about, due, _page(pk), "解读", mine=mine)
 
 
 def _evaluations(post: Post, today: date, found: QuerySet[Item]) -> Iterator[DeskRow]:
     for item in found.only("title", "disclosure_attribute", "reevaluate_on").order_by("reevaluate_on", "pk"):
         about = f"审定为{item.get_disclosure_attribute_display()}，定期评估是否转为公开（条例第十八条）"
         what, mine = f"评估不公开信息：{item.title}", post.may("publications.publish")
-        yield _desk_row(today, what, about, item.reevaluate_on, _page(item.pk), "评估", mine=mine)
+        yield desk_row(today, what, about, item.reevaluate_on, _page(item.pk), "评估", mine=mine)
 
 
 def _rules(post: Post, today: date, found: QuerySet[ChainRule]) -> Iterator[DeskRow]:
@@ -152,7 +134,7 @@ def _rules(post: Post, today: date, found: QuerySet[ChainRule]) -> Iterator[Desk
             f"{rule.proposed_by.account.display_name}提出 · {rule.since:%Y-%m-%d}启用 · {rule.reason[:40]}"
         )
         url = reverse("publications:chain")
-        yield _desk_row(today, "同意审查环节设置", about, None, url, "核对", mine=mine)
+        yield desk_row(today, "同意审查环节设置", about, None, url, "核对", mine=mine)
 
 
 def _channel_tasks(post: Post, today: date, found: QuerySet[ChannelTask]) -> Iterator[DeskRow]:
@@ -160,7 +142,7 @@ def _channel_tasks(post: Post, today: date, found: QuerySet[ChannelTask]) -> Ite
     for task in found.select_related("item", "channel").defer(*(f"item__{name}" for name in TEXTS)):
         what = f"{task.get_kind_display()}（{task.channel.name}）：{task.item.title}"
         url = reverse("publications:channel_item", args=[task.item_id])
-        yield _desk_row(today, what, task.why[:80], None, url, "处理", mine=mine)
+        yield desk_row(today, what, task.why[:80], None, url, "处理", mine=mine)
 
 
 def _page(pk: int) -> str:

@@ -54,9 +54,10 @@ def works_rows(post: Post, today: date, sources: Mapping[str, QuerySet[Any]]) ->
             yield from make(post, today, sources[name])
 
 
-def _row(
+def desk_row(
     today: date, what: str, about: str, due: date | None, url: str, action: str, *, mine: bool
 ) -> DeskRow:
+    """A row of 公开 on the desk: what to do, by when, and where; 不限期 without a due date."""
     mark, words, left = due_mark(due, today, default_calendar())
     return DeskRow(
         kind="publication",
@@ -79,7 +80,7 @@ def _columns(post: Post, today: date, found: QuerySet[UpdateTerm]) -> Iterator[D
         names = "、".join(one.column.name for one in late[:EACH])
         what, url = f"更新栏目：{len(late)}个栏目应更新未更新", reverse("publications:columns")
         mine = post.may("publications.manage")
-        yield _row(today, what, f"{names}等", late[0].freshness.due, url, "更新", mine=mine)
+        yield desk_row(today, what, f"{names}等", late[0].freshness.due, url, "更新", mine=mine)
         return
     for one in late:
         department = one.term.department if one.term else None
@@ -88,7 +89,7 @@ def _columns(post: Post, today: date, found: QuerySet[UpdateTerm]) -> Iterator[D
         url = reverse("publications:list") + f"?column={one.column.pk}"
         what = f"更新栏目：{one.column.name}"
         mine = own and post.may("publications.draft")
-        yield _row(today, what, about, one.freshness.due, url, "更新", mine=mine)
+        yield desk_row(today, what, about, one.freshness.due, url, "更新", mine=mine)
 
 
 def _normative(post: Post, today: date, found: QuerySet[NormativeDocument]) -> Iterator[DeskRow]:
@@ -97,18 +98,18 @@ def _normative(post: Post, today: date, found: QuerySet[NormativeDocument]) -> I
         url = reverse("publications:normative_document", args=[document.pk])
         if document.stage == Stage.COMMENTS:
             about, what = "征求意见已截止，登记收到和采纳的意见", f"结束征求意见：{document.title}"
-            yield _row(today, what, about, None, url, "登记", mine=mine)
+            yield desk_row(today, what, about, None, url, "登记", mine=mine)
             continue
         if document.filed_on is None and document.issued_on and document.issued_on >= today - FILED:
             due = filing_due(document.issued_on)
-            yield _row(
+            yield desk_row(
                 today, f"报送备案：{document.title}", document.document_number, due, url, "备案", mine=mine
             )
         until = document.valid_until
         if until and until <= today + FIRST_NOTICE:
             near = "只剩30天以内，" if until <= today + LAST_NOTICE else ""
             about = f"{near}有效期至{until}，评估后延长，或者废止、标注失效（国办发〔2017〕47号）"
-            yield _row(today, f"评估规范性文件：{document.title}", about, until, url, "评估", mine=mine)
+            yield desk_row(today, f"评估规范性文件：{document.title}", about, until, url, "评估", mine=mine)
 
 
 def _yearly(post: Post, today: date, found: QuerySet[Duty]) -> Iterator[DeskRow]:
@@ -131,7 +132,7 @@ def _yearly(post: Post, today: date, found: QuerySet[Duty]) -> Iterator[DeskRow]
             else post.may("publications.manage")
         )
         url = reverse("publications:duties") + "?gap=any"
-        yield _row(
+        yield desk_row(
             today, f"公开：{duty.matter}", f"{duty.limit_words} · {duty.article}", due, url, "起草", mine=own
         )
 
@@ -154,4 +155,4 @@ def _cleanup(post: Post, today: date, found: QuerySet[CleanupLine]) -> Iterator[
             or (left and post.may("publications.withdraw"))
         )
         url = reverse("publications:cleanup", args=[pk])
-        yield _row(today, f"信息清理：{name}", about, None, url, "清理", mine=mine)
+        yield desk_row(today, f"信息清理：{name}", about, None, url, "清理", mine=mine)
