@@ -19,7 +19,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from gongkai.apps.agencies.models import Agency, Department
-from gongkai.apps.publications.actions.duties import KINDS, problems
+from gongkai.apps.publications.actions.duties import KINDS, problems, row_of
 from gongkai.apps.publications.models import Column, Duty
 from gongkai.law.refusals import Refused
 
@@ -203,24 +203,9 @@ def sheet(duties: Iterable[Duty]) -> bytes:
             )
         page.freeze_panes(1, 0)
         for line, duty in enumerate(duties, start=1):
-            for place, text in enumerate(_line(duty)):
+            for place, text in enumerate([*row_of(duty), duty.keyword]):
                 page.write_string(line, place, text)
     return out.getvalue()
-
-
-def _line(duty: Duty) -> list[str]:
-    parent = duty.column.parent
-    return [
-        duty.matter,
-        duty.content,
-        duty.article,
-        duty.limit_words,
-        duty.department.name if duty.department else "",
-        duty.channel_words,
-        duty.get_audience_display(),
-        f"{parent.name}—{duty.column.name}" if parent else duty.column.name,
-        duty.keyword,
-    ]
 
 
 def keep(agency: Agency, content: bytes) -> str:
