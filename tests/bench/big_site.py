@@ -14,7 +14,7 @@ from django.utils import timezone
 from gongkai.apps.agencies.models import Account, Agency, Grant, Post
 from gongkai.apps.publications import actions
 from gongkai.apps.publications.models import Channel, Item
-from tests.bench.ground import without_indexes
+from tests.bench.ground import copy
 
 AGENCIES, YEARS = 10, 10
 ROLES = ("clerk", "secrecy_reviewer", "first_reviewer", "second_reviewer", "final_reviewer")
@@ -26,7 +26,6 @@ BODY = "\n".join(
 )
 SHORT = "各县区应急管理局：\n现将有关事项通知如下，请认真执行。"
 COPIED = {
-    "id": "first.id + n",
     "title": "'关于做好第' || n || '号事项安全生产工作的通知'",
     "index_number": "'X/' || n",
     "document_number": "CASE WHEN n % 4 = 0 THEN '测应急〔2016〕' || n || '号' ELSE '' END",
@@ -84,14 +83,7 @@ def fill(count: int) -> None:
         "years": YEARS,
         "columns": clerk.agency.columns.count(),
     }
-    names = [field.column for field in Item._meta.concrete_fields]
-    values = [COPIED.get(name, f'first."{name}"').format(**numbers) for name in names]
-    with without_indexes("publications_item") as cursor:
-        cursor.execute(
-            f"""WITH RECURSIVE row(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM row WHERE n < {count - 1})
-            INSERT INTO publications_item ({", ".join(f'"{name}"' for name in names)})
-            SELECT {", ".join(values)} FROM row, publications_item AS first WHERE first.id = {first.pk}"""
-        )
+    copy(first, count - 1, **{name: value.format(**numbers) for name, value in COPIED.items()})
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

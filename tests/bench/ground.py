@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from time import perf_counter
 from typing import Any
@@ -13,8 +13,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Model
+from django.utils import timezone
 
 from gongkai.apps.agencies.models import Account, Agency, Grant, Post
+from gongkai.apps.publications.models import Item
+from gongkai.apps.registers.models import Licence
 
 ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
 AGENCIES, YEARS = 10, range(2016, 2026)
@@ -57,6 +61,21 @@ def without_indexes(table: str) -> Iterator[Any]:
             cursor.execute(sql)
 
 
+def copy(first: Model, count: int, **differ: str) -> None:
+    """So many copies of a row that a model made. differ: column → what SQL puts there, of `n` from 1 to count."""
+    table = first._meta.db_table
+    names = [field.column for field in first._meta.concrete_fields]
+    told = {"id": "first.id + n", **differ}
+    values = ", ".join(told.get(name, f'first."{name}"') for name in names)
+    columns = ", ".join(f'"{name}"' for name in names)
+    with without_indexes(table) as cursor:
+        cursor.execute(
+            f"""WITH RECURSIVE row(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM row WHERE n < {count})
+            INSERT INTO {table} ({columns}) SELECT {values} FROM row, {table} AS first
+            WHERE first.id = {first.pk}"""
+        )
+
+
 @cache
 def many_records() -> int:
     """`ROWS` items and licences (4 : 1) over all agencies and years in equal parts; returns how many a year has."""
@@ -69,33 +88,39 @@ def many_records() -> int:
                 " VALUES (%s, 'news', '动态', 0, '', 'other'), (%s, 'rules', '文件', 1, '', 'other')",
                 [agency, agency],
             )
+    rules = {
+        "agency_id": f"n % {AGENCIES} + 1",
+        "day": f"date('2016-01-01', '+' || (n / {AGENCIES} % {len(YEARS)}) || ' years', '+' || (n % 365) || ' days')",
+    }
     items = ROWS * 4 // 5
-    day = "date('2016-01-01', '+' || (n / {0} % {1}) || ' years', '+' || (n % 365) || ' days')"
-    day = day.format(AGENCIES, len(YEARS))
-    with without_indexes("publications_item") as cursor:
-        cursor.execute(
-            f"""WITH RECURSIVE row(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM row WHERE n < %s)
-            INSERT INTO publications_item (version, changed_at, kind, drafted_at, title, summary, body, body_html,
-              document_number, keywords, topic, genre, content_source, disclosure_attribute, attribute_reason,
-              attribute_article, is_normative, validity, validity_basis, state, draft, awaiting, index_number,
-              published_at, first_public_on, withdrawal_reason, agency_id, column_id, author_id, formed_on)
-            SELECT 1, d || ' 01:00:00', 'document', d || ' 01:00:00', '关于第' || n || '号事项的通知', '', '', '',
-              '', '', '', '', '', 'proactive', '', '', n %% 50 = 0, 'in_force', '', 'published', 1, '',
-              'bench-' || n, d || ' 01:00:00', d, '', n %% {AGENCIES} + 1,
-              (n %% {AGENCIES}) * 2 + 1 + (n %% 50 = 0), %s, d
-            FROM (SELECT n, {day.replace("%", "%%")} AS d FROM row)""",
-            [items - 1, post.pk],
-        )
-    with without_indexes("registers_licence") as cursor:
-        cursor.execute(
-            f"""WITH RECURSIVE row(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM row WHERE n < %s)
-            INSERT INTO registers_licence (version, changed_at, recorded_at, void_reason, document_number,
-              holder_kind, holder, category, decision, decided_on, agency_id, recorded_by_id)
-            SELECT 1, d, d, '', '许' || n, 'organisation', '测试公司', '经营许可', 'granted', d,
-              n %% {AGENCIES} + 1, %s
-            FROM (SELECT n, {day.replace("%", "%%")} AS d FROM row)""",
-            [ROWS - items - 1, post.account_id],
-        )
+    day, moment = date(2016, 1, 1), timezone.make_aware(datetime(2016, 1, 1, 9))
+    first = Item.objects.create(
+        agency=post.agency, column_id=1, author=post, title="关于第0号事项的通知", state="published", draft=1,
+        index_number="bench-0", published_at=moment, first_public_on=day, formed_on=day,
+        disclosure_attribute="proactive",
+    )  # fmt: skip
+    copy(
+        first,
+        items - 1,
+        agency_id=rules["agency_id"],
+        column_id=f"(n % {AGENCIES}) * 2 + 1 + (n % 50 = 0)",
+        title="'关于第' || n || '号事项的通知'",
+        index_number="'bench-' || n",
+        is_normative="n % 50 = 0",
+        first_public_on=rules["day"],
+        formed_on=rules["day"],
+    )
+    licence = Licence.objects.create(
+        agency=post.agency, document_number="许0", holder_kind="organisation", holder="测试公司",
+        category="经营许可", decision="granted", decided_on=day, recorded_by=post.account,
+    )  # fmt: skip
+    copy(
+        licence,
+        ROWS - items - 1,
+        agency_id=rules["agency_id"],
+        document_number="'许' || n",
+        decided_on=rules["day"],
+    )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return ROWS // AGENCIES // len(YEARS)
