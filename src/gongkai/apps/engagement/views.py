@@ -98,7 +98,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Hands the letter to a unit."""
     post, day = _post(request), today()
     found = _letter(post, pk)
-    form = AssignForm(post.agency, request.POST)
+    form = AssignForm(post.agency, request.POST, auto_id="assign_%s")
     if form.is_valid():
         try:
             actions.assign_letter(post, pk, **form.cleaned_data)
@@ -196,7 +196,7 @@ def _show(
         "identity": identity,
         "answer_form": answer or AnswerForm(initial={**fresh, "answered_on": day}),
         "assign_form": assign
-        or AssignForm(post.agency, initial={**fresh, "department": found.department_id}),
+        or AssignForm(post.agency, auto_id="assign_%s", initial={**fresh, "department": found.department_id}),
         "may_answer": post.may("engagement.answer") and not found.answered_on,
         "may_assign": post.may("engagement.assign") and not found.answered_on,
         "may_see": post.may("engagement.answer"),

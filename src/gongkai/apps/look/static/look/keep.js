@@ -18,7 +18,7 @@
     const kept = JSON.parse(sessionStorage.getItem(key) || "null");
     const differs = kept && texts.some((text) => kept.texts[text.name] && kept.texts[text.name] !== text.value);
     if (offer && differs) {
-      offer.querySelector("time").textContent = kept.at;
+      offer.querySelector("[data-kept-at]").textContent = kept.at;
       offer.hidden = false;
       offer.querySelector("[data-restore]").addEventListener("click", () => {
         for (const text of texts) text.value = kept.texts[text.name] ?? text.value;
