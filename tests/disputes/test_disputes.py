@@ -12,6 +12,7 @@ from gongkai.apps.disputes.models import Complaint, Dispute
 from gongkai.apps.inforequests import actions as requests
 from gongkai.law.refusals import Refused
 from gongkai.reports.facts import Fact, Selector
+from tests.desks import desk_of
 
 TODAY = date(2026, 11, 22)
 
@@ -200,6 +201,6 @@ def test_registering_and_resolving_stand_in_the_log(file, clerk):
 
 def test_the_desk_lists_pending_cases_for_those_who_handle_them(file, clerk, make_post):
     file(date(2026, 3, 2), case_number="测府行复〔2026〕3号")
-    [row] = queries.desk(clerk, TODAY)
+    [row] = desk_of(queries, clerk, TODAY)
     assert (row.what, row.due) == ("跟进行政复议：测府行复〔2026〕3号", None)
-    assert queries.desk(make_post("contributor"), TODAY) == []
+    assert desk_of(queries, make_post("contributor"), TODAY) == []

@@ -14,6 +14,7 @@ from gongkai.apps.inforequests import actions as requests
 from gongkai.apps.inforequests.models import Request
 from gongkai.law.refusals import Refused
 from gongkai.reports.facts import Fact, Selector
+from tests.desks import desk_of
 
 TODAY = date(2026, 11, 20)
 COURT = "测试市中级人民法院"
@@ -172,12 +173,12 @@ def test_the_performance_term_runs_until_it_is_performed(case, clerk):
         today=TODAY,
     )
     assert dispute.next_due == date(2026, 11, 30)
-    [row] = queries.desk(clerk, TODAY)
+    [row] = desk_of(queries, clerk, TODAY)
     assert (row.what, row.working_days_left) == ("履行决定或者裁判：测试市人民政府", 6)
     dispute = actions.perform(
         clerk, dispute, performed_on=date(2026, 11, 18), performance="已重新答复", today=TODAY
     )
-    assert dispute.next_due is None and queries.desk(clerk, TODAY) == []
+    assert dispute.next_due is None and desk_of(queries, clerk, TODAY) == []
 
 
 def test_a_wrong_result_is_mended_and_counts_as_mended(case, clerk, agency):
@@ -212,7 +213,7 @@ def test_a_voided_case_leaves_lists_desk_and_report_but_not_the_database(case, c
     assert why.value.field == "reason"
     actions.void(clerk, dispute, reason="重复登记", today=TODAY)
     assert said(agency, 2026) == {} and not queries.listing(agency.pk).exists()
-    assert queries.desk(clerk, TODAY) == [] and Dispute.objects.count() == 1
+    assert desk_of(queries, clerk, TODAY) == [] and Dispute.objects.count() == 1
     with pytest.raises(Refused, match="已于2026-11-20作废"):
         actions.resolve(clerk, dispute, ending="maintained", decided_on=date(2026, 5, 20), today=TODAY)
 

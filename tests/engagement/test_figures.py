@@ -12,6 +12,7 @@ from gongkai.apps.engagement import queries
 from gongkai.apps.engagement.actions import assign_letter, record_response
 from gongkai.law.refusals import Refused
 from gongkai.reports.facts import KINDS, Fact, Selector
+from tests.desks import desk_of
 from tests.engagement.conftest import RESPONSE, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +152,7 @@ def test_the_desk_shows_open_letters_by_due_date_with_what_to_do(write, answer, 
     soon = write(received_on=date(2026, 12, 4), title="避险转移点位置", kind="enquiry")
     late = write(received_on=date(2026, 11, 30))
     answer(write(), date(2026, 12, 7))
-    rows = list(queries.desk(clerk, TODAY))
+    rows = desk_of(queries, clerk, TODAY)
     assert [(row.what, row.due, row.working_days_left, row.mark, row.due_words) for row in rows] == [
         ("答复来信：场坝加油站夜间卸油无人值守", date(2026, 12, 7), -1, "overdue", "超期1个工作日"),
         ("答复来信：避险转移点位置", date(2026, 12, 11), 3, "soon", "还剩3个工作日"),
@@ -164,16 +165,16 @@ def test_the_desk_shows_open_letters_by_due_date_with_what_to_do(write, answer, 
 def test_a_letter_of_another_unit_is_on_the_desk_but_not_mine(write, clerk, make_post):
     unit = Department.objects.create(agency=clerk.agency, name="危化科")
     assign_letter(clerk, write().pk, 1, unit)
-    [row] = queries.desk(clerk, TODAY)
+    [row] = desk_of(queries, clerk, TODAY)
     assert (row.mine, row.action) == (False, "写答复")
     expert = make_post("contributor", name="周明")
     expert.department = unit
-    assert [row.mine for row in queries.desk(expert, TODAY)] == [True]
+    assert [row.mine for row in desk_of(queries, expert, TODAY)] == [True]
 
 
 def test_readers_have_no_letters_on_their_desk(write, make_post):
     write()
-    assert list(queries.desk(make_post("final_reviewer", name="赵局"), TODAY)) == []
+    assert list(desk_of(queries, make_post("final_reviewer", name="赵局"), TODAY)) == []
 
 
 @pytest.mark.parametrize(

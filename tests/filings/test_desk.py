@@ -7,12 +7,13 @@ import pytest
 
 from gongkai.apps.filings import actions, queries
 from gongkai.apps.filings.models import Filing
+from tests.desks import desk_of
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_report_on_last_year_stands_on_the_desk_with_the_day_of_the_law(clerk):
-    [row] = queries.desk(clerk, date(2026, 1, 5))
+    [row] = desk_of(queries, clerk, date(2026, 1, 5))
     assert row.what == "编报2025年政府信息公开工作年度报告"
     assert row.due == date(2026, 1, 31)
     assert "条例第四十九条第一款" in row.about
@@ -22,17 +23,17 @@ def test_the_report_on_last_year_stands_on_the_desk_with_the_day_of_the_law(cler
 def test_a_government_reports_until_the_end_of_march(clerk, agency):
     agency.level = "government"
     agency.save()
-    [row] = queries.desk(clerk, date(2026, 1, 5))
+    [row] = desk_of(queries, clerk, date(2026, 1, 5))
     assert row.due == date(2026, 3, 31)
 
 
 def test_a_report_whose_last_day_was_before_the_agency_came_to_the_platform_is_not_owed_here(clerk, agency):
     agency.live_since = date(2026, 2, 1)
     agency.save()
-    assert queries.desk(clerk, date(2026, 2, 5)) == []
+    assert desk_of(queries, clerk, date(2026, 2, 5)) == []
     agency.live_since = date(2026, 1, 31)
     agency.save()
-    [row] = queries.desk(clerk, date(2026, 2, 5))
+    [row] = desk_of(queries, clerk, date(2026, 2, 5))
     assert row.due == date(2026, 1, 31)
 
 
@@ -40,12 +41,12 @@ def test_a_report_that_was_begun_stands_on_the_desk_whether_owed_here_or_not(cle
     agency.live_since = date(2026, 2, 1)
     agency.save()
     actions.open_filing(clerk, 2025)
-    [row] = queries.desk(clerk, date(2026, 2, 5))
+    [row] = desk_of(queries, clerk, date(2026, 2, 5))
     assert row.what == "编报2025年政府信息公开工作年度报告"
 
 
 def test_from_november_on_this_years_report_stands_there_as_well(clerk):
-    assert [row.due for row in queries.desk(clerk, date(2026, 11, 5))] == [
+    assert [row.due for row in desk_of(queries, clerk, date(2026, 11, 5))] == [
         date(2026, 1, 31),
         date(2027, 1, 31),
     ]
@@ -53,16 +54,16 @@ def test_from_november_on_this_years_report_stands_there_as_well(clerk):
 
 def test_a_report_under_review_waits_for_the_reviewer_of_the_step(clerk, written, reviewers):
     actions.submit(clerk, written)
-    [row] = queries.desk(reviewers[0], date(2026, 1, 10))
+    [row] = desk_of(queries, reviewers[0], date(2026, 1, 10))
     assert (row.action, row.mine) == ("保密审查", True)
-    [row] = queries.desk(clerk, date(2026, 1, 10))
+    [row] = desk_of(queries, clerk, date(2026, 1, 10))
     assert (row.action, row.mine) == ("查看", False)
 
 
 def test_a_published_report_leaves_the_desk_and_a_correction_brings_it_back(clerk, public):
-    assert queries.desk(clerk, date(2026, 1, 20)) == []
+    assert desk_of(queries, clerk, date(2026, 1, 20)) == []
     actions.correct(clerk, public, "漏记")
-    [row] = queries.desk(clerk, date(2026, 1, 20))
+    [row] = desk_of(queries, clerk, date(2026, 1, 20))
     assert row.what == "更正2025年政府信息公开工作年度报告"
     assert row.due is None
 

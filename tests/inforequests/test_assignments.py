@@ -9,6 +9,7 @@ import pytest
 from gongkai.apps.inforequests import actions, queries
 from gongkai.apps.inforequests.models import Assignment, Request
 from gongkai.law.refusals import Refused
+from tests.desks import desk_of
 
 TODAY = date(2025, 11, 4)
 TASK = "请提供督办通知书，并对能否公开提出意见"
@@ -47,7 +48,7 @@ def ask(clerk, request, department, due_on=date(2025, 11, 6), **given) -> Assign
 
 def test_a_department_is_asked_and_its_people_see_it_by_its_inner_deadline(clerk, running, mines, colleague):
     ask(clerk, running, mines)
-    [row] = queries.desk(colleague, TODAY)
+    [row] = desk_of(queries, colleague, TODAY)
     assert (row.what, row.due, row.due_words, row.action) == (
         "回复交办：申〔2025〕1号",
         date(2025, 11, 6),
@@ -59,9 +60,9 @@ def test_a_department_is_asked_and_its_people_see_it_by_its_inner_deadline(clerk
 
 def test_the_clerk_sees_whom_the_case_waits_for(clerk, running, mines):
     ask(clerk, running, mines)
-    [row] = queries.desk(clerk, TODAY)
+    [row] = desk_of(queries, clerk, TODAY)
     assert "等矿山科回复（11-06前）" in row.about
-    [row] = queries.desk(clerk, date(2025, 11, 7))
+    [row] = desk_of(queries, clerk, date(2025, 11, 7))
     assert "等矿山科回复（11-06前，已逾期）" in row.about
 
 
@@ -95,7 +96,7 @@ def test_a_department_of_another_agency_or_one_that_still_owes_an_answer_is_not_
 def test_a_closed_case_asks_nobody_and_asks_nothing_of_the_desk_any_more(clerk, running, mines, colleague):
     ask(clerk, running, mines)
     actions.decide(clerk, running, day=TODAY, outcome="granted", articles=["36(2)"], today=TODAY)
-    assert queries.desk(colleague, TODAY) == []
+    assert desk_of(queries, colleague, TODAY) == []
     with pytest.raises(Refused, match="不再交办"):
         ask(clerk, running, mines)
 
@@ -109,7 +110,7 @@ def test_the_department_answers_once_and_a_late_answer_is_shown_as_late(clerk, r
         date(2025, 11, 6),
     )
     assert queries.standing(answered, date(2025, 11, 7)) == ("done", "11-06回复，迟复")
-    assert queries.desk(colleague, TODAY) == []
+    assert desk_of(queries, colleague, TODAY) == []
     with pytest.raises(Refused, match="已于2025-11-06回复"):
         actions.answer_department(colleague, asked, answer="再答", today=date(2025, 11, 6))
 
@@ -195,4 +196,4 @@ def test_200_assignments_stand_on_the_desk_with_a_handful_of_queries(
     for post in (colleague, clerk):
         post.roles()
         with django_assert_max_num_queries(6):
-            assert len(queries.desk(post, TODAY)) == 200
+            assert len(desk_of(queries, post, TODAY)) == 200

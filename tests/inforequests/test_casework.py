@@ -16,6 +16,7 @@ from gongkai.apps.publications.models import Column, Item
 from gongkai.apps.publications.queries import suggest
 from gongkai.law import outcomes
 from gongkai.law.refusals import Refused
+from tests.desks import desk_of
 
 TODAY = date(2025, 11, 4)
 SEARCH = {
@@ -136,7 +137,7 @@ def test_the_steps_of_a_closed_case_stay_as_they_are(clerk, running):
 
 def test_the_desk_asks_the_next_of_the_five_steps(clerk, running):
     def task() -> tuple[str, str]:
-        [row] = queries.desk(clerk, TODAY)
+        [row] = desk_of(queries, clerk, TODAY)
         return row.what, row.action
 
     assert task() == ("作出处理决定：申〔2025〕1号", "拟答复")

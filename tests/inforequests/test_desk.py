@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from gongkai.apps.inforequests import actions, queries
+from tests.desks import desk_of
 
 TODAY = date(2025, 11, 4)
 
 
 def shown(post, today=TODAY):
-    return [(row.what, row.mark, row.due_words, row.due, row.action) for row in queries.desk(post, today)]
+    return [(row.what, row.mark, row.due_words, row.due, row.action) for row in desk_of(queries, post, today)]
 
 
 def test_a_running_request_is_to_be_decided_and_says_how_long_it_has(register, clerk):
@@ -28,7 +29,7 @@ def test_a_running_request_is_to_be_decided_and_says_how_long_it_has(register, c
     assert shown(clerk) == [
         ("作出处理决定：申〔2025〕1号", "soon", "还剩3个工作日", date(2025, 11, 7), "拟答复")
     ]
-    row = queries.desk(clerk, TODAY)[0]
+    row = desk_of(queries, clerk, TODAY)[0]
     assert row.about == "某煤矿重大隐患挂牌督办通知书及验收意见 · 自然人 · 9月22日收到"
     assert (row.kind, row.working_days_left) == ("request", 3)
 
@@ -38,7 +39,7 @@ def test_in_the_first_seven_working_days_the_question_is_whether_to_ask_for_a_co
     assert shown(clerk) == [
         ("判断是否需要补正：申〔2025〕1号", "running", "还剩19个工作日", date(2025, 12, 1), "查核")
     ]
-    assert "（7个工作日内，11-12前）" in queries.desk(clerk, TODAY)[0].about
+    assert "（7个工作日内，11-12前）" in desk_of(queries, clerk, TODAY)[0].about
 
 
 def test_an_online_request_is_to_be_confirmed_today(register, clerk):
@@ -79,7 +80,7 @@ def test_a_decided_request_stays_until_its_reply_has_gone_out(register, clerk):
 
 def test_a_due_date_in_a_year_without_a_published_calendar_is_provisional(register, clerk):
     register(date(2026, 12, 8), today=date(2026, 12, 8))
-    [row] = queries.desk(clerk, date(2026, 12, 8))
+    [row] = desk_of(queries, clerk, date(2026, 12, 8))
     assert row.mark == "provisional"
 
 
@@ -90,15 +91,15 @@ def test_colleagues_see_the_requests_of_their_own_department_only(register, cler
     for department in (mine, other, None):
         register(date(2025, 11, 3), today=TODAY, department=department)
     colleague = make_post("contributor", name="周明")
-    assert queries.desk(colleague, TODAY) == []
+    assert desk_of(queries, colleague, TODAY) == []
     colleague.department = mine
-    assert [row.what for row in queries.desk(colleague, TODAY)] == ["判断是否需要补正：申〔2025〕1号"]
-    assert [row.mine for row in queries.desk(clerk, TODAY)] == [True, False, False]
+    assert [row.what for row in desk_of(queries, colleague, TODAY)] == ["判断是否需要补正：申〔2025〕1号"]
+    assert [row.mine for row in desk_of(queries, clerk, TODAY)] == [True, False, False]
 
 
 def test_the_desk_of_another_agency_shows_nothing(register, make_post, other_agency):
     register(date(2025, 11, 3), today=TODAY)
-    assert queries.desk(make_post("clerk", name="外人", agency=other_agency), TODAY) == []
+    assert desk_of(queries, make_post("clerk", name="外人", agency=other_agency), TODAY) == []
 
 
 def test_the_desk_takes_five_queries_for_any_number_of_requests(
@@ -107,4 +108,4 @@ def test_the_desk_takes_five_queries_for_any_number_of_requests(
     for _ in range(30):
         register(date(2025, 11, 3), today=TODAY)
     with django_assert_max_num_queries(5):
-        assert len(queries.desk(clerk, TODAY)) == 30
+        assert len(desk_of(queries, clerk, TODAY)) == 30

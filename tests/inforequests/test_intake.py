@@ -15,6 +15,7 @@ from gongkai.apps.inforequests import actions, queries
 from gongkai.apps.inforequests.forms import RegisterForm
 from gongkai.apps.inforequests.models import Attachment, Request
 from gongkai.law.refusals import Refused
+from tests.desks import desk_of
 
 TODAY = date(2025, 11, 4)
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n"
@@ -256,7 +257,7 @@ def test_the_dates_follow_the_channel_without_losing_what_was_typed(client):
 
 def test_an_application_that_waits_for_confirmation_says_how_long_it_has_waited(clerk, register):
     register(date(2025, 10, 31), channel="online", today=TODAY)
-    [row] = queries.desk(clerk, TODAY)
+    [row] = desk_of(queries, clerk, TODAY)
     assert (row.what, row.mark, row.due_words) == ("确认收到申请：申〔2025〕1号", "soon", "已等2个工作日")
 
 

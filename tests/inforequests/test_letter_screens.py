@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.inforequests import actions, queries
 from gongkai.apps.inforequests.models import Letter, LetterTemplate, Request
+from tests.desks import desk_of
 from tests.inforequests.letters import GRANTED, TODAY, draft_denial, draft_grant, sign
 
 SCAN = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -218,17 +219,17 @@ def test_a_letter_of_another_case_is_not_found_under_this_one(client, clerk, cas
 def test_the_desk_shows_each_officer_the_step_that_waits_for_him(clerk, case, officers, make_post):
     letter = actions.submit_letter(clerk, draft_denial(clerk, case), today=TODAY)
     for step, name in (("review", "公开机构审核"), ("legal", "法制审核"), ("sign", "签发")):
-        rows = {who: queries.desk(post, TODAY) for who, post in officers.items()}
+        rows = {who: desk_of(queries, post, TODAY) for who, post in officers.items()}
         assert [row.what for row in rows[step]] == [f"{name}：政府信息公开申请答复书"]
         assert all(not found for who, found in rows.items() if who != step)
         letter = actions.approve_letter(officers[step], letter, today=TODAY)
-    assert "送出：政府信息公开申请答复书" in [row.what for row in queries.desk(clerk, TODAY)]
+    assert "送出：政府信息公开申请答复书" in [row.what for row in desk_of(queries, clerk, TODAY)]
 
 
 def test_what_was_sent_back_stands_on_the_clerk_s_desk(clerk, case, officers):
     letter = actions.submit_letter(clerk, draft_grant(clerk, case), today=TODAY)
     actions.send_back_letter(officers["review"], letter, remark="事实不清")
-    assert "修改（李敏退回）：政府信息公开申请答复书" in [row.what for row in queries.desk(clerk, TODAY)]
+    assert "修改（李敏退回）：政府信息公开申请答复书" in [row.what for row in desk_of(queries, clerk, TODAY)]
 
 
 def test_delivery_with_a_scan_through_the_page(client, clerk, case, officers):

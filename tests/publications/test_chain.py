@@ -9,6 +9,7 @@ import pytest
 from gongkai.apps.publications import actions, queries
 from gongkai.apps.publications.models import ChainRule, Deputy, Item, Review
 from gongkai.law.refusals import Refused
+from tests.desks import desk_of
 
 
 @pytest.fixture
@@ -147,10 +148,10 @@ def test_the_desk_shows_the_deputy_the_work_and_only_for_the_days_named(item, cl
     deputy = make_post("contributor", name="代理郑")
     actions.submit(clerk, item)
     row = stand_in(reviewers[0], deputy)
-    assert [one.mine for one in queries.desk(deputy, date(2026, 12, 8))] == [True]
-    assert [one.mine for one in queries.desk(deputy, date(2026, 12, 13))] == [False]
+    assert [one.mine for one in desk_of(queries, deputy, date(2026, 12, 8))] == [True]
+    assert [one.mine for one in desk_of(queries, deputy, date(2026, 12, 13))] == [False]
     actions.end_deputy(reviewers[0], row)
-    assert [one.mine for one in queries.desk(deputy, date(2026, 12, 8))] == [False]
+    assert [one.mine for one in desk_of(queries, deputy, date(2026, 12, 8))] == [False]
     with pytest.raises(Refused, match="没有办理此事的权限，请由保密审查员办理"):
         actions.approve(deputy, item)
 

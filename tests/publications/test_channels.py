@@ -16,6 +16,7 @@ from gongkai.apps.publications.channels.weibo import Weibo
 from gongkai.apps.publications.channels.wire import Wire
 from gongkai.apps.publications.models import ChannelAccount, ChannelTask, Delivery, Evidence, Item
 from gongkai.law.refusals import Refused
+from tests.desks import desk_of
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 WIRE = Wire("http://127.0.0.1:9")
@@ -55,7 +56,7 @@ def counts(clerk):
 
 def test_a_board_counts_from_the_day_somebody_recorded_it_with_a_picture(public, clerk, board):
     assert counts(clerk) == {"website": 1}
-    assert {row.what.partition("：")[0] for row in queries.desk(clerk, date(2026, 12, 8))} == {
+    assert {row.what.partition("：")[0] for row in desk_of(queries, clerk, date(2026, 12, 8))} == {
         "登记发布凭证（公开栏）",
         "登记发布凭证（市政府公报）",
     }

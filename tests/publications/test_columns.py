@@ -104,7 +104,9 @@ def test_a_new_item_makes_its_column_fresh_and_a_correction_does_too(agency, cle
     assert state_of(agency, "statutory").last == TODAY
     Item.objects.filter(pk=row.pk).update(first_public_on=date(2025, 12, 7))
     assert state_of(agency, "inspection").freshness.words == "应更新未更新（超期1天）"
-    assert [one.column.code for one in queries.overdue_columns(clerk, TODAY)] == ["inspection"]
+    assert [one.column.code for one in queries.overdue(queries.column_states([agency.pk], TODAY))] == [
+        "inspection"
+    ]
 
 
 def test_a_term_set_today_leaves_the_term_of_before_on_record(agency, clerk, columns, monkeypatch):

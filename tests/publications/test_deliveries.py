@@ -13,6 +13,7 @@ from gongkai.apps.publications import actions, queries
 from gongkai.apps.publications.actions import deliver
 from gongkai.apps.publications.channels import wechat as wechat_module
 from gongkai.apps.publications.models import ChannelTask, Delivery, Release
+from tests.desks import desk_of
 from tests.publications.stand_in import StandIn
 
 START = datetime(2026, 12, 8, 2, 0, tzinfo=UTC)
@@ -227,7 +228,7 @@ def test_what_the_channel_refuses_for_good_is_said_in_a_sentence_and_lands_on_th
     world.fail(path, answer)
     assert actions.deliver_due() == (0, 1)
     assert states() == [("failed", sentence)]
-    (row,) = queries.desk(clerk, date(2026, 12, 8))
+    (row,) = desk_of(queries, clerk, date(2026, 12, 8))
     assert (row.what, row.about) == (
         "处理未成功的推送（测试应急）：关于2026年第四季度重大事故隐患挂牌督办情况的公告",
         sentence[:80],

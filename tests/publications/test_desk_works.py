@@ -16,12 +16,13 @@ from gongkai.apps.publications.models import (
     NormativeDocument,
     UpdateTerm,
 )
+from tests.desks import desk_of
 
 TODAY = date(2026, 12, 8)
 
 
 def desk(post, day=TODAY):
-    return [(row.what, row.due) for row in queries.desk(post, day)]
+    return [(row.what, row.due) for row in desk_of(queries, post, day)]
 
 
 @pytest.fixture
@@ -82,11 +83,11 @@ def test_a_clean_up_waits_for_the_one_who_may_go_on_with_it(agency, clerk, publi
     made = CleanupList.objects.create(agency=agency, name="清理", made_by=clerk)
     line = CleanupLine.objects.create(cleanup=made, item=public, found=["x"])
     leader = make_post("final_reviewer", name="吴江")
-    assert [(row.what, row.mine) for row in queries.desk(clerk, TODAY)] == [("信息清理：清理", True)]
-    assert [row.mine for row in queries.desk(leader, TODAY)] == [False]
+    assert [(row.what, row.mine) for row in desk_of(queries, clerk, TODAY)] == [("信息清理：清理", True)]
+    assert [row.mine for row in desk_of(queries, leader, TODAY)] == [False]
     line.verdict = "keep"
     line.save()
-    assert [row.mine for row in queries.desk(leader, TODAY)] == [True]
+    assert [row.mine for row in desk_of(queries, leader, TODAY)] == [True]
 
 
 def test_the_desk_asks_few_questions_with_all_of_it_at_once(
@@ -101,5 +102,5 @@ def test_the_desk_asks_few_questions_with_all_of_it_at_once(
         agency=agency, title="新", stage="issued", document_number="1", issued_on=date(2026, 12, 1)
     )
     with django_assert_max_num_queries(12):
-        rows = queries.desk(clerk, TODAY)
+        rows = desk_of(queries, clerk, TODAY)
     assert len(rows) == 2

@@ -11,6 +11,7 @@ from gongkai.apps.audit.models import Entry
 from gongkai.apps.publications import actions, queries
 from gongkai.apps.publications.models import Emergency, Evaluation, Item, Schedule
 from gongkai.law.refusals import Refused
+from tests.desks import desk_of
 
 NINE = datetime(2026, 12, 9, 1, 0, tzinfo=UTC)  # 9 December, 9:00 in Beijing
 WHY = "台风预警须立即发布"
@@ -71,25 +72,25 @@ def test_an_emergency_needs_a_leader_a_reason_and_another_person(
 
 def test_the_review_is_made_up_for_and_stays_on_the_desk_until_it_is(cleared, reviewers, website):
     row = actions.release_in_emergency(reviewers[3], cleared, [website], reason=WHY)
-    (desk,) = queries.desk(reviewers[1], date(2026, 12, 8))
+    (desk,) = desk_of(queries, reviewers[1], date(2026, 12, 8))
     assert (desk.what[:10], desk.due, desk.mine) == ("应急发布补审（初审）", date(2026, 12, 11), True)
     for reviewer in reviewers[1:]:
         row = actions.approve(reviewer, row)
     assert (row.state, row.awaiting) == ("published", "")
     assert Emergency.objects.get().completed_at is not None
-    assert queries.desk(reviewers[1], date(2026, 12, 8)) == []
+    assert desk_of(queries, reviewers[1], date(2026, 12, 8)) == []
 
 
 def test_an_objection_afterwards_is_settled_by_correcting_or_withdrawing(cleared, clerk, reviewers, website):
     row = actions.release_in_emergency(reviewers[3], cleared, [website], reason=WHY)
     row = actions.send_back(reviewers[1], row, opinion="地点有误")
     assert (row.state, row.awaiting) == ("published", "")
-    (desk,) = queries.desk(clerk, date(2026, 12, 8))
+    (desk,) = desk_of(queries, clerk, date(2026, 12, 8))
     assert (desk.what[:13], desk.mine) == ("更正或者撤下应急发布的信息", True)
     draft = actions.revise(clerk, actions.amend(clerk, row, "更正地点"), body="更正后的正文")
     actions.publish(clerk, through(draft, clerk, reviewers), [])
     assert Emergency.objects.get().closed_at is not None
-    assert queries.desk(clerk, date(2026, 12, 8)) == []
+    assert desk_of(queries, clerk, date(2026, 12, 8)) == []
 
 
 def test_an_approved_item_goes_out_by_the_job_at_the_systems_own_time(reviewed, clerk, website, monkeypatch):
@@ -119,10 +120,10 @@ def test_what_changed_after_the_order_does_not_go_out(reviewed, clerk, website, 
     order = Schedule.objects.get()
     assert order.failed
     assert Entry.objects.filter(event="item.schedule_failed").count() == 1
-    failed = [row for row in queries.desk(clerk, date(2026, 12, 9)) if "未能办理" in row.what]
+    failed = [row for row in desk_of(queries, clerk, date(2026, 12, 9)) if "未能办理" in row.what]
     assert len(failed) == 1
     actions.cancel_schedule(clerk, order)
-    assert not [row for row in queries.desk(clerk, date(2026, 12, 9)) if "未能办理" in row.what]
+    assert not [row for row in desk_of(queries, clerk, date(2026, 12, 9)) if "未能办理" in row.what]
 
 
 def test_what_was_reviewed_anew_after_the_order_needs_a_new_order(
@@ -207,7 +208,7 @@ def test_with_a_reason_the_document_goes_alone_and_the_interpretation_is_due_in_
     document = through(actions.revise(clerk, item, interpretation_required=True), clerk, reviewers)
     row = actions.publish(clerk, document, [website], without_interpretation="文件须即日施行")
     assert row.uninterpreted_reason == "文件须即日施行"
-    due = [one for one in queries.desk(clerk, date(2026, 12, 8)) if one.what.startswith("发布解读")]
+    due = [one for one in desk_of(queries, clerk, date(2026, 12, 8)) if one.what.startswith("发布解读")]
     assert [one.due for one in due] == [date(2026, 12, 11)]
 
 
@@ -225,8 +226,8 @@ def withheld(item, clerk, reviewers):
 
 def test_what_is_withheld_is_asked_again_after_a_year(withheld, clerk):
     assert withheld.reevaluate_on == date(2027, 12, 8)
-    assert queries.desk(clerk, date(2026, 12, 8)) == []
-    (row,) = queries.desk(clerk, date(2027, 12, 1))
+    assert desk_of(queries, clerk, date(2026, 12, 8)) == []
+    (row,) = desk_of(queries, clerk, date(2027, 12, 1))
     assert (row.what, row.due) == ("评估不公开信息：" + withheld.title, date(2027, 12, 8))
     kept = actions.reevaluate(clerk, withheld, "kept", reason="情形没有变化", next_on=date(2027, 6, 1))
     assert (kept.state, kept.reevaluate_on) == ("approved", date(2027, 6, 1))

@@ -10,6 +10,7 @@ from django.db import connection
 from gongkai.apps.publications import actions, queries
 from gongkai.apps.publications.models import Item
 from gongkai.reports.facts import Selector
+from tests.desks import desk_of
 
 
 @pytest.fixture
@@ -161,34 +162,34 @@ TITLE = "关于2026年第四季度重大事故隐患挂牌督办情况的公告"
 
 def test_the_desk_shows_each_person_what_is_theirs_to_do(item, clerk, reviewers):
     today = date(2026, 1, 30)
-    (row,) = queries.desk(clerk, today)
+    (row,) = desk_of(queries, clerk, today)
     assert (row.what, row.action, row.mine) == (f"完成起草并送审：{TITLE}", "起草", True)
     # formed on Monday 5 January 2026: 20 working days end on Monday 2 February
     assert (row.due, row.mark, row.due_words) == (date(2026, 2, 2), "soon", "还剩1个工作日")
 
     submitted = actions.submit(clerk, item)
-    (row,) = queries.desk(reviewers[0], today)
+    (row,) = desk_of(queries, reviewers[0], today)
     assert (row.what, row.action, row.mine) == (f"保密审查：{TITLE}", "保密审查", True)
-    (row,) = queries.desk(clerk, today)
+    (row,) = desk_of(queries, clerk, today)
     assert (row.action, row.mine) == ("查看", False)
 
     sent_back = actions.send_back(reviewers[0], submitted, opinion="删去人名")
-    (row,) = queries.desk(clerk, today)
+    (row,) = desk_of(queries, clerk, today)
     assert row.what == f"修改后重新送审：{TITLE}"
     assert row.about.startswith("赵国庆保密审查退回：删去人名 · 作者 陈雨 · 监督检查")
     submitted = actions.submit(clerk, sent_back)
     for reviewer in reviewers:
         submitted = actions.approve(reviewer, submitted)
-    (row,) = queries.desk(clerk, today)
+    (row,) = desk_of(queries, clerk, today)
     assert (row.what, row.mine) == (f"发布：{TITLE}", True)
 
 
 def test_a_batch_waits_on_the_desk_of_a_second_person(clerk, columns, website, reviewers):
     rows = [{"column": "news", "title": "甲", "date": "2024-01-01"}]
     actions.submit_history(clerk, clerk.agency, reason="关停", source="原网站", rows=rows)
-    (row,) = queries.desk(reviewers[3], date(2026, 12, 8))
+    (row,) = desk_of(queries, reviewers[3], date(2026, 12, 8))
     assert (row.what, row.action, row.mine) == ("批准历史信息迁移：原网站", "核对", True)
-    assert queries.desk(clerk, date(2026, 12, 8))[0].mine is False
+    assert desk_of(queries, clerk, date(2026, 12, 8))[0].mine is False
 
 
 def test_the_desk_asks_the_database_as_often_for_many_items_as_for_one(
@@ -197,4 +198,4 @@ def test_the_desk_asks_the_database_as_often_for_many_items_as_for_one(
     for number in range(60):
         actions.draft(clerk, columns["news"], title=f"第{number}件", formed_on=date(2026, 12, 1))
     with django_assert_max_num_queries(6):
-        assert len(queries.desk(clerk, date(2026, 12, 8))) == 60
+        assert len(desk_of(queries, clerk, date(2026, 12, 8))) == 60

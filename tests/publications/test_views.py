@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from gongkai.apps.publications import actions, queries
 from gongkai.apps.publications.models import Attachment, Item
+from tests.desks import desk_of
 
 
 def to(name, *args):
@@ -241,4 +242,4 @@ def test_an_annual_report_on_its_way_is_worked_on_in_its_own_place(clerk, column
     assert not page.context["step"].judging
     judged = client.post(to("review", row.pk), {"approve": "1", "version": row.version})
     assert judged.status_code == 404
-    assert queries.desk(reviewers[0], date(2026, 12, 8)) == []
+    assert desk_of(queries, reviewers[0], date(2026, 12, 8)) == []

@@ -7,17 +7,18 @@ from datetime import date
 import pytest
 from django.core import mail
 
+from gongkai.apps.agencies.gathering import gather
 from gongkai.apps.agencies.models import Department
 from gongkai.apps.inforequests import actions
 from gongkai.apps.supervision.actions import mail_reminders, remind
 from gongkai.apps.supervision.models import Reminder
-from gongkai.apps.supervision.queries.reminders import notices
+from gongkai.apps.supervision.queries.reminders import notices, reminder_sources
 
 TODAY = date(2026, 11, 20)
 
 
 def words(post, day: date = TODAY) -> list[str]:
-    return [notice.words for notice in notices(post, day)]
+    return [notice.words for notice in notices(gather(reminder_sources(post, day)))]
 
 
 @pytest.mark.parametrize(

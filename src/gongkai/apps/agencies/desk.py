@@ -1,22 +1,22 @@
-"""The desk (我的待办): what every app hands to it, and how a due date is put into words."""
+"""The desk (我的待办): what every app hands to it, and how a due date is put into words.
+
+An app with work for the desk has two functions in its queries: `desk_sources(post, today)`, what it wants to know as
+`values()` querysets by name, and `desk_rows(post, today, found)`, its rows made of the answers, without a further
+question. The desk gathers the sources of all apps in one statement (`agencies.gathering`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, QuerySet
-
-from gongkai.apps.agencies.models import Agency
 from gongkai.law.sources import setting
 from gongkai.law.workdays import Calendar
 
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """One thing that somebody must do, as `queries.desk(post, today)` of an app returns it.
+    """One thing that somebody must do, as `queries.desk_rows` of an app makes it.
 
     kind: publication | request | letter | filing | dispute.
     what: what to do and to what, such as 初审：标题. about: the grey line below it.
@@ -51,13 +51,6 @@ class Waiting:
     mark: str
     mine: bool
     pk: int
-
-
-def present(agency_id: int, sources: Mapping[str, QuerySet[Any]]) -> set[str]:
-    """The names of those sources that have any row, asked in one statement: on most days most have nothing."""
-    asked = {f"any_{name}": Exists(found) for name, found in sources.items()}
-    answers = Agency.objects.order_by().filter(pk=agency_id).annotate(**asked).values_list(*asked).get()
-    return {name for name, there in zip(sources, answers, strict=True) if there}
 
 
 def due_mark(due: date | None, today: date, calendar: Calendar) -> tuple[str, str, int | None]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from gongkai.apps.agencies.models import Post
-from gongkai.apps.agencies.queries import posts_of
+from gongkai.apps.agencies.queries import posts_with_roles
 from gongkai.apps.look.clock import today
 
 
@@ -16,7 +16,7 @@ def chosen_post(request: HttpRequest) -> Post | None:
     """The post chosen in this session, else the account's first one in force; None without any."""
     if not request.user.is_authenticated:
         return None
-    posts = request.posts = list(posts_of(request.user, today()))  # type: ignore[attr-defined]
+    posts = request.posts = posts_with_roles(request.user, today())  # type: ignore[attr-defined]
     chosen = request.session.get("post")
     return next((post for post in posts if post.pk == chosen), posts[0] if posts else None)
 

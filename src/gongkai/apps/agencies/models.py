@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractUser
@@ -118,6 +119,10 @@ class Post(models.Model):
         if not hasattr(self, "_roles"):
             self._roles = set(self.grants.filter(revoked_at=None).values_list("role", flat=True))
         return self._roles
+
+    def known_roles(self, roles: Iterable[str]) -> None:
+        """Takes the codes of the roles in force as somebody has read them already."""
+        self._roles = set(roles)
 
     def may(self, permission: str) -> bool:
         """True when one of the post's roles carries the permission."""

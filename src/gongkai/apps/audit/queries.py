@@ -25,6 +25,6 @@ def of_agency(agency_id: int) -> QuerySet[Entry]:
     return Entry.objects.filter(agency_id=agency_id)
 
 
-def state_of(agency_id: int) -> str:
-    """The digest of the agency's last entry: another text whenever anything of the agency was recorded."""
-    return of_agency(agency_id).values_list("digest", flat=True).first() or ""
+def last_of(agency_id: int) -> QuerySet[Entry]:
+    """The agency's last entry: another one whenever anything of the agency was recorded."""
+    return of_agency(agency_id).order_by("-seq")[:1]

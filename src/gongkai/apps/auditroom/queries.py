@@ -40,10 +40,10 @@ def current(round_: Round) -> QuerySet[Document]:
 
 def published_reports(agency: Agency, year: int) -> list[Snapshot]:
     """The version that the public reads of each report of the year: of the agency and its direct subordinates."""
-    found = Filing.objects.filter(agency__in=overseen_by(agency), year=year).select_related(
-        "item", "batch", "correction__before", "correction__after"
-    )
-    return [snapshot for filing in found if (snapshot := filings.published(filing))]
+    found = Filing.objects.filter(agency__in=overseen_by(agency), year=year)
+    found = found.select_related("item", "batch", "correction")
+    versions = filings.published_of(found)
+    return [versions[filing.pk] for filing in found if filing.pk in versions]
 
 
 def agency_called(name: str) -> Agency | None:

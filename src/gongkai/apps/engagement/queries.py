@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache, partial
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -16,6 +17,7 @@ from django.urls import reverse
 
 from gongkai.apps.agencies.desk import DeskRow, due_mark
 from gongkai.apps.agencies.facts import ANY_AGENCY, Records, compiled, grouped, read, yes_no
+from gongkai.apps.agencies.gathering import Found, Sources
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.engagement.models import Letter, Response, due_of
 from gongkai.law.sources import setting
@@ -107,30 +109,36 @@ def track(number: str, code: str) -> Letter | None:
     )
 
 
-def desk_sources(post: Post, today: date) -> dict[str, QuerySet[Any]]:
-    """What `desk` reads, by name."""
-    return {"mailbox": letters(post.agency_id).filter(answered_on=None)}
+def desk_sources(post: Post, today: date) -> Sources:
+    """The letters that wait for an answer, for those who answer letters."""
+    rows = letters(post.agency_id).filter(answered_on=None)
+    rows = rows if post.may("engagement.answer") else rows.none()
+    names = ("pk", "number", "title", "received_on", "department_id")
+    return {"mailbox": rows.values(*names, unit=F("department__name"))}
 
 
-def desk(post: Post, today: date) -> Iterator[DeskRow]:
+def desk_rows(post: Post, today: date, found: Found) -> Iterator[DeskRow]:
     """The letters that wait for an answer, by due date; mine are those of my unit, or not yet assigned."""
-    if not post.may("engagement.answer"):
-        return
     calendar = default_calendar()
-    for letter in desk_sources(post, today)["mailbox"]:
-        mark, words, left = due_mark(letter.due, today, calendar)
-        unit = f"承办 {letter.department.name}" if letter.department else "尚未转办"
+    for letter in sorted(found["mailbox"], key=itemgetter("received_on", "pk")):
+        received, department, due = (
+            letter["received_on"],
+            letter["department_id"],
+            due_of(letter["received_on"]),
+        )
+        mark, words, left = due_mark(due, today, calendar)
+        unit = f"承办 {letter['unit']}" if department else "尚未转办"
         yield DeskRow(
             kind="letter",
-            what=f"答复来信：{letter.title}",
-            about=f"{letter.number} · {letter.received_on.month}月{letter.received_on.day}日来信 · {unit}",
-            due=letter.due,
+            what=f"答复来信：{letter['title']}",
+            about=f"{letter['number']} · {received.month}月{received.day}日来信 · {unit}",
+            due=due,
             working_days_left=left,
             mark=mark,
             due_words=words,
-            url=reverse("engagement:letter", args=[letter.pk]),
-            action="写答复" if letter.department or not post.may("engagement.assign") else "转办或答复",
-            mine=letter.department_id is None or letter.department_id == post.department_id,
+            url=reverse("engagement:letter", args=[letter["pk"]]),
+            action="写答复" if department or not post.may("engagement.assign") else "转办或答复",
+            mine=department in (None, post.department_id),
         )
 
 

@@ -53,7 +53,7 @@ class Filing(Versioned):
     @property
     def correcting(self) -> bool:
         """True from the opening of a correction until the corrected report is public."""
-        return self.correction is not None and (self.correction.after is None or not self.public)
+        return self.correction is not None and (self.correction.after_id is None or not self.public)
 
     @property
     def state(self) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
 
 from gongkai.apps.agencies.models import Agency
-from gongkai.apps.inforequests.models import Letter, LetterStep
+from gongkai.apps.inforequests.models import LetterStep
 from gongkai.law.outcomes import outcomes
 from gongkai.letters.library import LetterType
 
@@ -63,24 +64,26 @@ def legal_review(agency: Agency, outcome: str) -> bool:
     return rule == "all" or (rule == "denials" and denies)
 
 
-def approvals(letter: Letter) -> dict[str, LetterStep]:
-    """The approvals that count, by step: given since the letter was last sent on, on exactly this text."""
+def approvals(steps: Iterable[LetterStep], digest: str) -> dict[str, LetterStep]:
+    """The approvals that count, by step: given since the letter was last sent on, on exactly the text of this digest.
+
+    steps: those of one letter, in order.
+    """
     given: dict[str, LetterStep] = {}
-    for one in letter.steps.all():
+    for one in steps:
         if one.step == SUBMIT:
             given = {}
-        elif one.step in STEPS and one.approved and one.digest == letter.digest:
+        elif one.step in STEPS and one.approved and one.digest == digest:
             given[one.step] = one
     return given
 
 
-def awaited(letter: Letter, chain: tuple[Step, ...]) -> Step | None:
+def awaited(steps: Iterable[LetterStep], digest: str, chain: tuple[Step, ...]) -> Step | None:
     """The step that the letter waits for; None when every step is done."""
-    given = approvals(letter)
+    given = approvals(steps, digest)
     return next((step for step in chain if step.code not in given), None)
 
 
-def authors(letter: Letter) -> set[int]:
-    """The accounts that wrote the letter or some text of it."""
-    wrote = {one.by.account_id for one in letter.steps.all() if one.step in (TEXT, SUBMIT)}
-    return wrote | {letter.drafted_by.account_id}
+def authors(steps: Iterable[LetterStep], drafter: int) -> set[int]:
+    """The accounts that wrote the letter or some text of it. drafter: the account that began it."""
+    return {drafter, *(one.by.account_id for one in steps if one.step in (TEXT, SUBMIT))}

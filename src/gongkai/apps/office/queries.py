@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 
 from gongkai import __version__
-from gongkai.apps.agencies.desk import DeskRow, Waiting, present
+from gongkai.apps.agencies.desk import DeskRow, Waiting
+from gongkai.apps.agencies.gathering import Found, Sources, Statement, asked, compiled, gather
 from gongkai.apps.agencies.models import Agency, Post
+from gongkai.apps.audit.queries import last_of
 from gongkai.apps.disputes import queries as disputes
 from gongkai.apps.engagement import queries as engagement
 from gongkai.apps.filings import queries as filings
-from gongkai.apps.filings.models import Filing
 from gongkai.apps.filings.queries import YearTable
 from gongkai.apps.inforequests import queries as inforequests
 from gongkai.apps.publications import queries as publications
-from gongkai.apps.supervision.queries.reminders import of_today
+from gongkai.apps.supervision.queries.reminders import reminder_sources
 
-APPS = (inforequests, engagement, disputes, publications)
+APPS = (filings, inforequests, engagement, disputes, publications)
 PER_PAGE = 30
-UNLOGGED = 60  # seconds after which the desk asks anew for what no log tells of: questions in vain, reminders
-ASSIGNED, REMINDERS = "assigned", "reminders"
 KINDS = {"request": "申请", "letter": "来信", "publication": "公开", "dispute": "复议诉讼", "filing": "年报"}
 Row = TypeVar("Row", bound=DeskRow | Waiting)
 Kept = TypeVar("Kept")
@@ -38,7 +37,7 @@ SCOPES = {"mine": "我的", "agency": "全局"}
 class Desk:
     """The rows of one page in groups by due date: (heading, rows of the group on all pages, rows on this one).
 
-    counts: for the tabs. shown, overdue: on all pages. reminded: whether there are reminders of today.
+    counts: for the tabs. shown, overdue: on all pages.
     """
 
     groups: list[tuple[str, int, list[DeskRow]]]
@@ -46,30 +45,40 @@ class Desk:
     page: Page[DeskRow | Waiting]
     shown: int
     overdue: int
-    reminded: bool
+
+
+def found_for(post: Post, today: date) -> Found:
+    """All that the desk tells this post, in one query; `desk` and `year_so_far` make their parts of it."""
+    return asked(_statement(post.pk, post.agency_id, post.department_id, frozenset(post.roles()), today))
+
+
+# To compile the statement takes far longer than to run it, and it differs by these alone.
+@lru_cache(maxsize=256)
+def _statement(
+    pk: int, agency_id: int, department_id: int | None, roles: frozenset[str], today: date
+) -> Statement:
+    post = Post(pk=pk, agency_id=agency_id, department_id=department_id)
+    post.known_roles(roles)
+    return compiled(desk_sources(post, today))
+
+
+def desk_sources(post: Post, today: date) -> Sources:
+    """What every app wants to know for the desk, the day's reminders, and how far the agency's log has come."""
+    sources: Sources = {"log": last_of(post.agency_id).values("digest")}
+    for of_app in (reminder_sources, *(app.desk_sources for app in APPS)):
+        sources |= of_app(post, today)
+    return sources
 
 
 def desk(
-    post: Post,
-    today: date,
-    reports: Sequence[Filing],
-    *,
-    kind: str = "",
-    scope: str = "mine",
-    page: str | None = None,
-    state: str = "",
+    post: Post, today: date, found: Found, *, kind: str = "", scope: str = "mine", page: str | None = None
 ) -> Desk:
     """Everything open that this post sees, the most urgent first, `PER_PAGE` to a page; what has no term comes last.
 
-    reports: the agency's filings. Of requests there may be hundreds: they are counted and put in order by what
-    they remember of their clocks, and only those of the page are run.
+    Of requests there may be hundreds: they are counted and put in order by what they remember of their clocks, and
+    only those of the page are run, for which the database is asked once more.
     """
-    rows: list[DeskRow | Waiting] = [*filings.desk_of(post, today, reports)]
-    there, by_app = kept(
-        f"there:{post.pk}:{today}", state, partial(rows_there, post, today), seconds=UNLOGGED
-    )
-    rows += _of_apps(post, today, by_app)
-    rows += inforequests.desk_waiting(post, today)
+    rows: list[DeskRow | Waiting] = [row for app in APPS for row in app.desk_rows(post, today, found)]
     if scope == "mine":
         rows = [row for row in rows if row.mine]
     counts = Counter(row.kind for row in rows)
@@ -78,15 +87,22 @@ def desk(
     overdue = sum(row.mark == "overdue" for row in shown)
     here = Paginator(shown, PER_PAGE).get_page(page)
     sizes = Counter(group_of(row, today) for row in shown)
-    groups = [(title, sizes[title], made) for title, made in _made(post, today, here, there)]
-    return Desk(groups, counts, here, len(shown), overdue, REMINDERS in there)
+    groups = [(title, sizes[title], made) for title, made in _made(post, today, here)]
+    return Desk(groups, counts, here, len(shown), overdue)
 
 
-def kept(name: str, state: str, count: Callable[[], Kept], *, seconds: int | None = 300) -> Kept:
+def year_so_far(agency: Agency, year: int, found: Found) -> YearTable:
+    """The desk's table of the year. Refused where a record of the year has no place in the form."""
+    state = "".join(row["digest"] for row in found["log"])
+    known = filings.filings_found(found)
+    return kept(f"year:{agency.pk}:{year}", state, partial(filings.year_table, agency, year, known))
+
+
+def kept(name: str, state: str, count: Callable[[], Kept], *, seconds: int = 300) -> Kept:
     """What `count` says, asked again only after something of the agency was recorded, or after so many seconds.
 
-    state: the end of the agency's log (`audit.queries.state_of`); empty: nothing is kept. Colleagues open the desk
-    all day, and most of the time nothing has happened since the last of them did.
+    state: the digest of the agency's last entry in the log; empty: nothing is kept. Colleagues open the desk all day,
+    and most of the time nothing has happened since the last of them did.
     """
     key = f"desk:{__version__}:{name}:{state}"
     known: Kept | None = cache.get(key) if state else None
@@ -96,40 +112,11 @@ def kept(name: str, state: str, count: Callable[[], Kept], *, seconds: int | Non
     return known
 
 
-def year_so_far(agency: Agency, year: int, reports: Sequence[Filing], *, state: str = "") -> YearTable:
-    """The desk's table of the year. Refused where a record of the year has no place in the form."""
-    return kept(f"year:{agency.pk}:{year}", state, partial(filings.year_table, agency, year, reports))
-
-
-def rows_there(post: Post, today: date) -> tuple[set[str], list[set[str]]]:
-    """The names of the sources of the desk that have anything, asked in one statement; and those of each of `APPS`."""
-    by_app = [app.desk_sources(post, today) for app in APPS]
-    sources = {name: rows for of_one in by_app for name, rows in of_one.items()}
-    sources[ASSIGNED] = inforequests.open_assignments(post.agency_id)
-    sources[REMINDERS] = of_today(post, today)
-    there = present(post.agency_id, sources)
-    return there, [there & of_one.keys() for of_one in by_app]
-
-
-def _of_apps(post: Post, today: date, there: list[set[str]]) -> Iterator[DeskRow]:
-    """The rows of `APPS`; what has none is not asked any further."""
-    around, mailbox, cases, open_items = there
-    if around:
-        yield from inforequests.desk_around(post, today)
-    if mailbox:
-        yield from engagement.desk(post, today)
-    if cases:
-        yield from disputes.desk(post, today)
-    if open_items:
-        yield from publications.desk(post, today, open_items)
-
-
-def _made(
-    post: Post, today: date, page: Page[DeskRow | Waiting], there: set[str]
-) -> Iterator[tuple[str, list[DeskRow]]]:
+def _made(post: Post, today: date, page: Page[DeskRow | Waiting]) -> Iterator[tuple[str, list[DeskRow]]]:
     """The page's groups with their rows; a request that was sent off in the meantime is not among them."""
     waiting = [row.pk for row in page if isinstance(row, Waiting)]
-    made = inforequests.desk_rows(post, today, waiting, asked=ASSIGNED in there) if waiting else {}
+    found = gather(inforequests.shown_sources(post, waiting))
+    made = inforequests.shown_rows(post, today, found)
     for title, rows in in_groups(page, today):
         yield (
             title,

@@ -8,8 +8,6 @@ from django.views.decorators.http import require_POST
 
 from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.agencies.queries import posts_of
-from gongkai.apps.audit.queries import state_of
-from gongkai.apps.filings.queries import filings_of
 from gongkai.apps.look.clock import today
 from gongkai.apps.office import queries
 from gongkai.apps.supervision.queries.reminders import notices
@@ -23,22 +21,19 @@ def desk(request: OfficeRequest) -> HttpResponse:
     scope = request.GET.get("scope", "mine")
     kind = kind if kind in queries.KINDS else ""
     scope = scope if scope in queries.SCOPES else "mine"
-    reports = list(filings_of(request.post.agency_id))
-    state = state_of(request.post.agency_id)
-    found = queries.desk(
-        request.post, day, reports, kind=kind, scope=scope, page=request.GET.get("page"), state=state
-    )
-    tabs = [("", "全部", sum(found.counts.values()))]
-    tabs += [(code, name, found.counts[code]) for code, name in queries.KINDS.items() if found.counts[code]]
+    found = queries.found_for(request.post, day)
+    rows = queries.desk(request.post, day, found, kind=kind, scope=scope, page=request.GET.get("page"))
+    tabs = [("", "全部", sum(rows.counts.values()))]
+    tabs += [(code, name, rows.counts[code]) for code, name in queries.KINDS.items() if rows.counts[code]]
     context = {
-        "desk": found,
+        "desk": rows,
         "kind": kind,
         "scope": scope,
         "tabs": tabs,
         "scopes": queries.SCOPES.items(),
-        "year": queries.year_so_far(request.post.agency, day.year, reports, state=state),
+        "year": queries.year_so_far(request.post.agency, day.year, found),
         "posts": request.posts,
-        "reminders": notices(request.post, day) if found.reminded else [],
+        "reminders": notices(found),
         "may_supervise": request.post.may("supervision.read"),
     }
     return render(request, "office/desk.html", context)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai.apps.agencies.models import Post
+from gongkai.apps.agencies.roles import permissions
 from gongkai.apps.publications.lifecycle import STANDARD, Step, steps_of
 from gongkai.apps.publications.models import ChainRule, Column, Deputy, Item
 
@@ -45,9 +46,9 @@ def codes_for(item: Item, on: date) -> list[str]:
     return [step.code for step in steps_of(code for code, wanted in chosen.items() if wanted)]
 
 
-def principals(post: Post, on: date) -> list[Post]:
-    """The posts that this one stands in for on that day, as far as they are still in force."""
-    named = Deputy.objects.filter(
+def deputyships(post: Post, on: date) -> QuerySet[Deputy]:
+    """Where the post stands in on that day for another that is still in force."""
+    return Deputy.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=on),
         Q(principal__until=None) | Q(principal__until__gte=on),
         deputy=post,
@@ -56,7 +57,12 @@ def principals(post: Post, on: date) -> list[Post]:
         since__lte=on,
         until__gte=on,
     )
-    return [row.principal for row in named.select_related("principal__account").order_by("pk")]
+
+
+def principals(post: Post, on: date) -> list[Post]:
+    """The posts that this one stands in for on that day, as far as they are still in force."""
+    named = deputyships(post, on).select_related("principal__account")
+    return [row.principal for row in named.order_by("pk")]
 
 
 def represented(post: Post, step: Step, barred: Iterable[int], on: date) -> tuple[Post | None, list[Post]]:
@@ -69,13 +75,13 @@ def represented(post: Post, step: Step, barred: Iterable[int], on: date) -> tupl
     return (free[0] if free else None), named
 
 
-def may_judge(post: Post, step: Step, absent: Iterable[Post], barred: set[int]) -> bool:
+def may_judge(post: Post, step: Step, absent: Mapping[int, set[str]], barred: set[int]) -> bool:
     """True when the post may take this step, itself or for one of those whom it stands in for.
 
-    absent: its `principals`. barred: the accounts that may not judge the item.
+    absent: the accounts of its `principals` with their roles. barred: the accounts that may not judge the item.
     """
     if post.account_id in barred:
         return False
     return post.may(step.permission) or any(
-        one.may(step.permission) and one.account_id not in barred for one in absent
+        step.permission in permissions(roles) and account not in barred for account, roles in absent.items()
     )

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from operator import itemgetter
+from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 
 from gongkai.apps.agencies.desk import DeskRow, due_mark
-from gongkai.apps.agencies.models import Agency, Post
-from gongkai.apps.filings.models import Filing, Snapshot
+from gongkai.apps.agencies.gathering import Found, Sources
+from gongkai.apps.agencies.models import Account, Agency, Post
+from gongkai.apps.filings.models import Correction, Filing, Snapshot
 from gongkai.apps.filings.queries.books import Books, books_after
-from gongkai.apps.filings.queries.filing import filings_of, published
+from gongkai.apps.filings.queries.filing import filings_of, published_of
 from gongkai.apps.publications import queries as publications
 from gongkai.apps.publications.lifecycle import STEPS
-from gongkai.apps.publications.models import Item
-from gongkai.apps.publications.rules import approvals, independent
+from gongkai.apps.publications.models import HistoryBatch, Item
 from gongkai.law.reporting import Deadline, report_due
 from gongkai.law.workdays import default_calendar
 from gongkai.reports.facts import Amount
@@ -60,6 +62,18 @@ LITIGATION = ("t4.litigation_direct.total", "t4.litigation_after_reconsideration
 SHOWN_RULES = (("t3.balance", "t3.new_received.total"), ("year.carried", "t3.carried_in.total"))
 
 
+FILING = ("pk", "year", "item_id", "batch_id", "correction_id", "changed_by_id")
+JOINED = {
+    "item_state": "item__state",
+    "awaiting": "item__awaiting",
+    "author": "item__author__account_id",
+    "batch_approved_at": "batch__approved_at",
+    "before": "correction__before_id",
+    "after": "correction__after_id",
+    "changed_by_name": "changed_by__display_name",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class YearCell:
     """value: None where that year's form has no such figure. url: its records, empty for a published year."""
@@ -96,7 +110,7 @@ def year_table(agency: Agency, year: int, filings: Sequence[Filing] | None = Non
 
     filings: the agency's, the latest first, where they have been read already. Refused where a record of this year has no place in the form.
     """
-    known = list(filings_of(agency.pk)) if filings is None else filings
+    known = filings_of(agency.pk) if filings is None else filings
     versions = _published_before(year, known)
     now = books_after(agency.pk, year, versions.get(year - 1))
     rows = [_row(year, f"{year}年至今（台账）", {**now.figures, DISCLOSED: now.disclosed}, live=True)]
@@ -114,10 +128,11 @@ def year_table(agency: Agency, year: int, filings: Sequence[Filing] | None = Non
     )
 
 
-def _published_before(year: int, filings: Sequence[Filing]) -> dict[int, Snapshot]:
+def _published_before(year: int, filings: Iterable[Filing]) -> dict[int, Snapshot]:
     """Year → the version that the public reads, of the two latest years that have one."""
-    versions = ((filing.year, published(filing)) for filing in filings if filing.year < year)
-    return dict(islice(((past, version) for past, version in versions if version), 2))
+    years = {filing.pk: filing.year for filing in filings if filing.year < year}
+    versions = {years[pk]: version for pk, version in published_of(filings).items() if pk in years}
+    return {past: versions[past] for past in sorted(versions, reverse=True)[:2]}
 
 
 def _row(year: int, name: str, known: Figures, *, live: bool) -> YearRow:
@@ -169,15 +184,18 @@ class ListedYear:
 def year_rows(agency: Agency, today: date) -> list[ListedYear]:
     """Every year with a filing, the year that is due and the running one, the latest first."""
     filings = {filing.year: filing for filing in filings_of(agency.pk)}
+    public = published_of(filings.values())
     return [
-        _listed(agency, year, filings.get(year), today)
+        _listed(agency, year, filing, public.get(filing.pk) if filing else None, today)
         for year in sorted({*filings, today.year, today.year - 1}, reverse=True)
+        for filing in [filings.get(year)]
     ]
 
 
-def _listed(agency: Agency, year: int, filing: Filing | None, today: date) -> ListedYear:
+def _listed(
+    agency: Agency, year: int, filing: Filing | None, public: Snapshot | None, today: date
+) -> ListedYear:
     due = due_of(agency, year).date
-    public = published(filing)
     mark, words, _ = ("done", "已公布", None) if public else due_mark(due, today, default_calendar())
     return ListedYear(year, filing, public, due, mark, words, year >= today.year)
 
@@ -187,35 +205,74 @@ def due_of(agency: Agency, year: int) -> Deadline:
     return report_due(year, "government" if agency.level == Agency.Level.GOVERNMENT else "department")
 
 
-def desk(post: Post, today: date) -> list[DeskRow]:
-    """What `desk_of` says, the agency's filings asked for."""
-    return desk_of(post, today, list(filings_of(post.agency_id)))
+def desk_sources(post: Post, today: date) -> Sources:
+    """The agency's filings with what their states follow from, and who wrote and approved what is under review."""
+    filings = Filing.objects.filter(agency_id=post.agency_id)
+    reviewed = Item.objects.filter(pk__in=filings.order_by().values("item"), state=Item.State.IN_REVIEW)
+    joined = {name: F(path) for name, path in JOINED.items()}
+    return {
+        "filings": filings.values(*FILING, **joined),
+        "reports_wrote": publications.wrote(reviewed),
+        "reports_approved": publications.approved(reviewed),
+    }
 
 
-def desk_of(post: Post, today: date, known: Sequence[Filing]) -> list[DeskRow]:
+def filings_found(found: Found) -> list[Filing]:
+    """The filings that `desk_sources` asked for, the latest year first, each as far as its state goes."""
+    rows = sorted(found["filings"], key=itemgetter("year"), reverse=True)
+    return [_filing(row) for row in rows]
+
+
+def _filing(row: dict[str, Any]) -> Filing:
+    filing = Filing(pk=row["pk"], year=row["year"])
+    if row["item_id"]:
+        author = Post(account_id=row["author"])
+        filing.item = Item(
+            pk=row["item_id"], state=row["item_state"], awaiting=row["awaiting"], author=author
+        )
+    if row["batch_id"]:
+        filing.batch = HistoryBatch(pk=row["batch_id"], approved_at=row["batch_approved_at"])
+    if row["correction_id"]:
+        filing.correction = Correction(
+            pk=row["correction_id"], before_id=row["before"], after_id=row["after"]
+        )
+    if row["changed_by_id"]:
+        filing.changed_by = Account(pk=row["changed_by_id"], display_name=row["changed_by_name"])
+    return filing
+
+
+def desk_rows(post: Post, today: date, found: Found) -> Iterator[DeskRow]:
     """The report on last year until it is public, this year's from November on, and corrections under way.
 
     An agency that came to the platform after the last day for a report did not owe it here; once begun, it
     stands on the desk all the same.
     """
-    filings = {filing.year: filing for filing in known}
+    filings = {filing.year: filing for filing in filings_found(found)}
+    items = [filing.item for filing in filings.values() if filing.item]
+    # Whoever began a report is among those who wrote it, whether a wording of his was kept or not.
+    wrote = [
+        *found["reports_wrote"],
+        *({"item_id": one.pk, "account": one.author.account_id} for one in items),
+    ]
+    closed_to = publications.barred(((one.pk, None) for one in items), wrote, found["reports_approved"])
     years = {year for year, filing in filings.items() if filing.correction}
     if today.year - 1 in filings or due_of(post.agency, today.year - 1).date >= post.agency.live_since:
         years.add(today.year - 1)
     if today.month >= 11:
         years.add(today.year)
-    return [
-        _filing_row(post, filings.get(year), year, today)
-        for year in sorted(years)
-        if year not in filings or filings[year].state != Filing.State.PUBLISHED
-    ]
+    for year in sorted(years):
+        filing = filings.get(year)
+        if filing is None or filing.state != Filing.State.PUBLISHED:
+            yield _filing_row(post, filing, year, today, closed_to)
 
 
-def _filing_row(post: Post, filing: Filing | None, year: int, today: date) -> DeskRow:
+def _filing_row(
+    post: Post, filing: Filing | None, year: int, today: date, closed_to: dict[int, set[int]]
+) -> DeskRow:
     deadline = due_of(post.agency, year)
     due = None if filing and filing.correcting else deadline.date
     mark, words, left = due_mark(due, today, default_calendar())
-    verb, action, mine = _task(post, filing)
+    verb, action, mine = _task(post, filing, closed_to)
     return DeskRow(
         kind="filing",
         what=f"{verb}{year}年政府信息公开工作年度报告",
@@ -230,7 +287,7 @@ def _filing_row(post: Post, filing: Filing | None, year: int, today: date) -> De
     )
 
 
-def _task(post: Post, filing: Filing | None) -> tuple[str, str, bool]:
+def _task(post: Post, filing: Filing | None, closed_to: dict[int, set[int]]) -> tuple[str, str, bool]:
     if filing is None or filing.state == Filing.State.DRAFTING:
         return "编报", "编报", post.may("filings.write")
     if filing.state == Filing.State.CORRECTING:
@@ -238,7 +295,7 @@ def _task(post: Post, filing: Filing | None) -> tuple[str, str, bool]:
     item = filing.item
     if item and item.state == Item.State.IN_REVIEW:
         step = STEPS[item.awaiting]
-        mine = post.may(step.permission) and not independent(post.account_id, item, approvals(item))
+        mine = post.may(step.permission) and post.account_id not in closed_to[item.pk]
         return f"{step.name}：", step.name, mine
     if item and item.state == Item.State.APPROVED:
         return "公布", "公布", post.may("publications.publish")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.filings.models import Filing, Note, Snapshot, Text
@@ -23,7 +23,7 @@ SIGNATURE = {
     "signature.preparer": "填报人",
     "signature.phone": "联系电话",
 }
-_JOINED = ("agency", "item", "batch", "correction__before", "correction__after", "changed_by")
+_JOINED = ("agency", "item", "batch", "correction", "changed_by")
 # The long columns of what is joined, which no list or page shows.
 _LONG = ("item__body", "item__body_html", "item__payload")
 
@@ -40,11 +40,22 @@ def filing_of(agency_id: int, year: int) -> Filing | None:
 
 def published(filing: Filing | None) -> Snapshot | None:
     """The version that the public reads: while a correction is under way the one before it; None before the first."""
-    if filing is None:
-        return None
-    if filing.correction and filing.correcting:
-        return filing.correction.before
-    return filing.snapshots.last() if filing.public else None
+    return published_of([filing]).get(filing.pk) if filing else None
+
+
+def published_of(filings: Iterable[Filing]) -> dict[int, Snapshot]:
+    """The same of many filings by their keys, in one query."""
+    before, latest = [], []
+    for filing in filings:
+        if filing.correction and filing.correcting:
+            before.append(filing.correction.before_id)
+        elif filing.public:
+            latest.append(filing.pk)
+    if not before and not latest:
+        return {}
+    later = Snapshot.objects.filter(filing=OuterRef("filing"), number__gt=OuterRef("number"))
+    found = Snapshot.objects.filter(Q(pk__in=before) | Q(~Exists(later), filing__in=latest))
+    return {snapshot.filing_id: snapshot for snapshot in found}
 
 
 def snapshots_of(filing: Filing) -> QuerySet[Snapshot]:

@@ -69,7 +69,7 @@ def approve_letter(
     passes lint.
     """
     row, chain = _locked(actor, letter, "", seen)
-    step = awaited(row, chain)
+    step = awaited(row.steps.all(), row.digest, chain)
     if row.state != LetterState.IN_REVIEW or step is None:
         raise Refused(f"这件文书{row.get_state_display()}，没有待办的环节")
     actor.require(step.permission)
@@ -82,7 +82,7 @@ def approve_letter(
 def send_back_letter(actor: Post, letter: Letter, *, remark: str, seen: int | None = None) -> Letter:
     """Returns the letter to the drafter with a remark; the chain starts anew."""
     row, chain = _locked(actor, letter, "", seen)
-    step = awaited(row, chain)
+    step = awaited(row.steps.all(), row.digest, chain)
     if row.state != LetterState.IN_REVIEW or step is None:
         raise Refused(f"这件文书{row.get_state_display()}，没有待办的环节")
     actor.require(step.permission)
@@ -124,9 +124,9 @@ def _check_eyes(actor: Post, row: Letter, step: Step, chain: tuple[Step, ...]) -
             )
     if not four_eyes(chain):
         return
-    if actor.account_id in authors(row):
+    if actor.account_id in authors(row.steps.all(), row.drafted_by.account_id):
         raise Refused("拟稿人不能审签自己的文书，请由他人办理", article=FOUR_EYES)
-    if any(one.by.account_id == actor.account_id for one in approvals(row).values()):
+    if any(one.by.account_id == actor.account_id for one in approvals(row.steps.all(), row.digest).values()):
         raise Refused("您已办理前一环节，各环节须由不同的人办理", article=FOUR_EYES)
 
 

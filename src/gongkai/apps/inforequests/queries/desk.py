@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from gongkai.apps.agencies.desk import DeskRow, Waiting, due_mark
+from gongkai.apps.agencies.gathering import Found, Sources
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.inforequests.checklist import next_step
 from gongkai.apps.inforequests.models import Assignment, Event, Request
-from gongkai.apps.inforequests.queries.cases import clock_of_told, of_agency, told_by_request
-from gongkai.apps.inforequests.queries.desk_letters import letter_rows, waiting_letters
-from gongkai.apps.inforequests.queries.messages import message_rows
-from gongkai.apps.inforequests.queries.public import waiting_submissions
+from gongkai.apps.inforequests.queries.cases import EVENT, clock_of_told, told_by_request
+from gongkai.apps.inforequests.queries.desk_letters import letter_rows, letter_sources
+from gongkai.apps.inforequests.queries.messages import message_rows, message_sources
 from gongkai.apps.inforequests.queries.work import asked, masked_content
 from gongkai.law.clock import Clock
 from gongkai.law.workdays import default_calendar
@@ -30,7 +31,21 @@ TASKS = {
     "closed": ("送达答复", "登记送达"),
 }
 # Of the fifty columns of a request, those that a row of the desk shows.
-ROW = ("agency", "year", "number", "content", "applicant_type", "steps", "department__name")
+ROW = ("pk", "year", "number", "content", "applicant_type", "steps", "department_id")
+# What the clock left on a request, by which it is put in order.
+REMEMBERED = ("pk", "year", "number", "state_cached", "due_cached", "wait_cached", "department_id")
+# What a department that is asked sees of the request, and what has to be masked in it.
+SEEN = (
+    "year",
+    "number",
+    "content",
+    "applicant_type",
+    "applicant_name",
+    "identity_number",
+    "contact",
+    "address",
+    "notice_email",
+)
 STOPPED = {
     "awaiting_correction": "停钟，等补正",
     "consulting": "停钟，等意见",
@@ -38,62 +53,59 @@ STOPPED = {
 }
 
 
-def desk(post: Post, today: date) -> list[DeskRow]:
+def desk_sources(post: Post, today: date) -> Sources:
+    """Messages and letters that wait for the post, what its own department was asked, and the open requests.
+
+    Time alone moves only a clock that has stopped, when what it waits for has run out: the events of such requests
+    come along, to run them anew.
+    """
+    seen = {f"case_{name}": F(f"request__{name}") for name in SEEN}
+    return {
+        **message_sources(post),
+        **letter_sources(post),
+        "asked": asked(post).values("pk", "request_id", "task", "due_on", **seen),
+        "open_requests": _open(post).values(*REMEMBERED),
+        "moved_events": Event.objects.filter(request__in=_ran_out(post, today)).values("pk", *EVENT),
+    }
+
+
+def desk_rows(post: Post, today: date, found: Found) -> Iterator[DeskRow | Waiting]:
     """Letters that wait for the post, what its own department was asked, the open requests of the agency, and the
     decided ones whose reply has not gone out.
 
     Those who handle requests see all of them, `mine` unless another department has the case; others see those of
-    their own department.
+    their own department. Of requests there may be hundreds: `shown_rows` makes the rows of those on a page.
     """
-    found = desk_rows(post, today, _open(post).values_list("pk", flat=True))
-    return [*desk_around(post, today), *found.values()]
+    yield from message_rows(post, found)
+    yield from letter_rows(post, today, found)
+    yield from (_asked(row, today) for row in sorted(found["asked"], key=itemgetter("due_on", "pk")))
+    told = told_by_request(sorted(found["moved_events"], key=itemgetter("date", "pk")))
+    moved = {pk: clock_of_told(some, today) for pk, some in told.items()}
+    for row in sorted(found["open_requests"], key=itemgetter("pk")):
+        yield _waiting(row, moved.get(row["pk"]), post, today)
 
 
-def desk_sources(post: Post, today: date) -> dict[str, QuerySet[Any]]:
-    """What `desk_around` reads, by name."""
+def shown_sources(post: Post, pks: Collection[int]) -> Sources:
+    """What the rows of these open requests show: the requests, who still has to answer, and their events."""
+    unanswered = Assignment.objects.filter(request__in=pks, answered_on=None)
     return {
-        "messages": waiting_submissions(post.agency_id),
-        "letters": waiting_letters(post),
-        "asked": asked(post),
+        "shown": _open(post).filter(pk__in=pks).values(*ROW, unit=F("department__name")),
+        "unanswered": unanswered.values("pk", "request_id", "due_on", unit=F("department__name")),
+        "events": Event.objects.filter(request__in=pks).values("pk", *EVENT),
     }
 
 
-def desk_around(post: Post, today: date) -> list[DeskRow]:
-    """The desk without the open requests themselves: messages, letters, and what the department was asked."""
-    return [*message_rows(post), *letter_rows(post, today), *(_asked(row, today) for row in asked(post))]
-
-
-def desk_waiting(post: Post, today: date) -> list[Waiting]:
-    """Every open request on the desk by what its row remembers of the clock, in two queries at any number.
-
-    Time alone moves only a clock that has stopped, when what it waits for has run out: such a one is run anew
-    from its events.
-    """
-    names = ("pk", "year", "number", "state_cached", "due_cached", "wait_cached", "department_id")
-    found = list(_open(post).order_by("pk").values_list(*names))
-    ran_out = any(state in STOPPED and (wait is None or wait < today) for _, _, _, state, _, wait, _ in found)
-    moved = _moved(_open(post), today) if ran_out else {}
-    rows = []
-    for pk, year, number, state, due, wait, department in found:
-        paused = state in STOPPED
-        due, paused = moved.get(pk, (wait if paused else due, paused))
-        overdue = due is not None and due < today and not paused
-        mine = department in (None, post.department_id) or post.department_id is None
-        what = f"申〔{year}〕{number:06}号"
-        rows.append(Waiting("request", what, due, "overdue" if overdue else "running", mine, pk))
+def shown_rows(post: Post, today: date, found: Found) -> dict[int, DeskRow]:
+    """The rows of these requests by pk; what was sent off in the meantime is not among them."""
+    told = told_by_request(sorted(found["events"], key=itemgetter("date", "pk")))
+    unanswered = sorted(found["unanswered"], key=itemgetter("pk"))
+    rows = {}
+    for row in found["shown"]:
+        unit = row.pop("unit")
+        request, clock = Request(**row), clock_of_told(told[row["pk"]], today)
+        waits = [one for one in unanswered if one["request_id"] == request.pk]
+        rows[request.pk] = _row(request, clock, post, " · ".join(_about(request, clock, unit, waits)))
     return rows
-
-
-def open_assignments(agency_id: int) -> QuerySet[Assignment]:
-    """What departments of the agency were asked and have not answered."""
-    return Assignment.objects.filter(of_agency(agency_id), answered_on=None)
-
-
-def desk_rows(post: Post, today: date, pks: Iterable[int], *, asked: bool = True) -> dict[int, DeskRow]:
-    """The rows of these open requests by pk, in three queries; in two where no department was asked anything."""
-    found = list(_shown(_open(post).filter(pk__in=pks), asked=asked))
-    told = told_by_request(Event.objects.filter(request__in=found))
-    return {request.pk: _row(request, clock_of_told(told[request.pk], today), post) for request in found}
 
 
 def _open(post: Post) -> QuerySet[Request]:
@@ -104,45 +116,43 @@ def _open(post: Post) -> QuerySet[Request]:
     return found.filter(department_id=post.department_id) if post.department_id else found.none()
 
 
-def _shown(requests: QuerySet[Request], *, asked: bool = True) -> QuerySet[Request]:
-    """These requests with what their rows on the desk show, and who still has to answer."""
-    unanswered = Assignment.objects.filter(answered_on=None)
-    waited_for = Prefetch(
-        "assignments", unanswered.select_related("department") if asked else unanswered.none()
-    )
-    found = requests.select_related("department").only(*ROW)
-    return found.prefetch_related(waited_for)
-
-
-def _moved(requests: QuerySet[Request], today: date) -> dict[int, tuple[date | None, bool]]:
-    """Of the requests whose wait has run out: the day that counts, and whether the clock is still stopped."""
+def _ran_out(post: Post, today: date) -> QuerySet[Request, Any]:
+    """The keys of the open requests with a stopped clock whose wait has run out."""
     ran_out = Q(wait_cached=None) | Q(wait_cached__lt=today)
-    stopped = requests.filter(ran_out, state_cached__in=STOPPED).order_by()
-    told = told_by_request(Event.objects.filter(request__in=stopped.values("pk")))
-    clocks = {pk: clock_of_told(some, today) for pk, some in told.items()}
-    return {
-        pk: (clock.wait_until, True) if clock.state in STOPPED else (clock.due, False)
-        for pk, clock in clocks.items()
-    }
+    return _open(post).filter(ran_out, state_cached__in=STOPPED).order_by().values("pk")
 
 
-def _asked(row: Assignment, today: date) -> DeskRow:
+def _waiting(row: dict[str, Any], moved: Clock | None, post: Post, today: date) -> Waiting:
+    """An open request by what its row remembers of the clock. moved: its clock, where that is no longer true."""
+    paused = (moved.state if moved else row["state_cached"]) in STOPPED
+    if moved:
+        due = moved.wait_until if paused else moved.due
+    else:
+        due = row["wait_cached"] if paused else row["due_cached"]
+    overdue = due is not None and due < today and not paused
+    mine = row["department_id"] in (None, post.department_id) or post.department_id is None
+    what = f"申〔{row['year']}〕{row['number']:06}号"
+    return Waiting("request", what, due, "overdue" if overdue else "running", mine, row["pk"])
+
+
+def _asked(row: dict[str, Any], today: date) -> DeskRow:
     """A department's part of a case, by its inner deadline; the applicant is not named."""
-    mark, words, left = due_mark(row.due_on, today, default_calendar())
+    mark, words, left = due_mark(row["due_on"], today, default_calendar())
+    request = Request(**{name: row[f"case_{name}"] for name in SEEN})
     return DeskRow(
         kind="request",
-        what=f"回复交办：{row.request.label}",
-        about=f"{row.task[:60]} · {_short(masked_content(row.request))}",
-        due=row.due_on,
+        what=f"回复交办：{request.label}",
+        about=f"{row['task'][:60]} · {_short(masked_content(request))}",
+        due=row["due_on"],
         working_days_left=left,
         mark=mark,
         due_words=words,
-        url=reverse("inforequests:assignment", args=[row.request_id, row.pk]),
+        url=reverse("inforequests:assignment", args=[row["request_id"], row["pk"]]),
         action="回复",
     )
 
 
-def _row(request: Request, clock: Clock, post: Post) -> DeskRow:
+def _row(request: Request, clock: Clock, post: Post, about: str) -> DeskRow:
     task, action = _task(request, clock)
     due = clock.wait_until if clock.state in STOPPED else clock.due
     mark, words, left = due_mark(due, clock.today, clock.calendar)
@@ -154,7 +164,7 @@ def _row(request: Request, clock: Clock, post: Post) -> DeskRow:
     return DeskRow(
         kind="request",
         what=f"{task}：{request.label}",
-        about=" · ".join(_about(request, clock)),
+        about=about,
         due=due,
         working_days_left=left,
         mark=mark,
@@ -182,16 +192,16 @@ def _task(request: Request, clock: Clock) -> tuple[str, str]:
     return "作出处理决定", "拟答复"
 
 
-def _about(request: Request, clock: Clock) -> Iterator[str]:
+def _about(request: Request, clock: Clock, unit: str | None, waits: list[dict[str, Any]]) -> Iterator[str]:
     yield _short(request.content)
     yield request.get_applicant_type_display()
     if clock.received:
         yield f"{clock.received.month}月{clock.received.day}日收到"
-    if request.department:
-        yield f"承办 {request.department.name}"
-    for row in request.assignments.all():
-        late = "，已逾期" if row.due_on < clock.today else ""
-        yield f"等{row.department.name}回复（{row.due_on:%m-%d}前{late}）"
+    if unit:
+        yield f"承办 {unit}"
+    for row in waits:
+        late = "，已逾期" if row["due_on"] < clock.today else ""
+        yield f"等{row['unit']}回复（{row['due_on']:%m-%d}前{late}）"
     if clock.state != "running" or not clock.next_step.startswith("作出"):
         yield clock.next_step
 

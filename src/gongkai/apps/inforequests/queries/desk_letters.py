@@ -2,31 +2,69 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
+from gongkai import letters
 from gongkai.apps.agencies.desk import DeskRow, due_mark
-from gongkai.apps.agencies.models import Post
+from gongkai.apps.agencies.gathering import Found, Sources
+from gongkai.apps.agencies.models import Account, Post
 from gongkai.apps.inforequests.chain import authors, awaited, chain_of, four_eyes
-from gongkai.apps.inforequests.models import Letter, LetterState, Request
+from gongkai.apps.inforequests.models import Letter, LetterState, LetterStep, Request
 from gongkai.apps.inforequests.queries.cases import of_agency
-from gongkai.apps.inforequests.queries.letters import type_of, with_steps
 from gongkai.law.workdays import default_calendar
 
 STEPS = ("inforequests.review", "inforequests.legal", "inforequests.sign", "inforequests.extend")
+LETTER = ("pk", "type", "fields", "digest", "state", "label", "drafted_by_id", "request_id")
+CASE = ("year", "number", "content", "due_cached", "delivered_on")
 
 
-def letter_rows(post: Post, today: date) -> list[DeskRow]:
-    """The post's rows about letters, in two queries at any size; none for who has no part in letters."""
-    rows = with_steps(waiting_letters(post)).select_related("request__agency", "drafted_by__account")
-    return list(_rows(rows, post, today))
+def letter_sources(post: Post) -> Sources:
+    """The letters in a state in which this post may have a step to take, and the steps taken on them."""
+    waiting = _waiting(post)
+    steps = LetterStep.objects.filter(letter__in=waiting.order_by().values("pk"))
+    return {
+        "letters": waiting.values(
+            *LETTER,
+            drafter=F("drafted_by__account_id"),
+            drafted_by_name=F("drafted_by__account__display_name"),
+            **{f"case_{name}": F(f"request__{name}") for name in CASE},
+        ),
+        "letter_steps": steps.values(
+            "pk",
+            "letter_id",
+            "step",
+            "approved",
+            "digest",
+            account=F("by__account_id"),
+            name=F("by__account__display_name"),
+        ),
+    }
 
 
-def waiting_letters(post: Post) -> QuerySet[Letter]:
-    """Those of the agency in a state in which this post may have a step to take."""
+def letter_rows(post: Post, today: date, found: Found) -> Iterator[DeskRow]:
+    """The post's rows about letters; none for who has no part in letters."""
+    steps: dict[int, list[LetterStep]] = defaultdict(list)
+    for row in sorted(found["letter_steps"], key=itemgetter("pk")):
+        steps[row["letter_id"]].append(_step_of(row))
+    for letter in sorted(found["letters"], key=itemgetter("pk")):
+        if letter["state"] == LetterState.SIGNED:
+            yield _row(letter, today, "送出", "登记送达", True)
+        elif letter["state"] == LetterState.DRAFT:
+            if back := _sent_back(steps[letter["pk"]]):
+                mine = letter["drafted_by_id"] == post.pk
+                yield _row(letter, today, f"修改（{back}退回）", "修改", mine)
+        elif (task := _task(letter, steps[letter["pk"]], post)) is not None:
+            yield _row(letter, today, *task, True)
+
+
+def _waiting(post: Post) -> QuerySet[Letter]:
     found = Letter.objects.filter(of_agency(post.agency_id))
     if post.may("inforequests.handle"):
         return found.filter(state__in=[LetterState.IN_REVIEW, LetterState.SIGNED, LetterState.DRAFT])
@@ -35,52 +73,42 @@ def waiting_letters(post: Post) -> QuerySet[Letter]:
     return found.none()
 
 
-def _rows(rows: object, post: Post, today: date) -> Iterator[DeskRow]:
-    for letter in rows:  # type: ignore[attr-defined]
-        if letter.state == LetterState.SIGNED:
-            yield _row(letter, today, "送出", "登记送达", True)
-        elif letter.state == LetterState.DRAFT:
-            if back := _sent_back(letter):
-                yield _row(letter, today, f"修改（{back}退回）", "修改", letter.drafted_by_id == post.pk)
-        elif (task := _step(letter, post)) is not None:
-            yield _row(letter, today, *task, True)
+def _step_of(row: dict[str, Any]) -> LetterStep:
+    by = Post(account=Account(pk=row["account"], display_name=row["name"]))
+    return LetterStep(step=row["step"], approved=row["approved"], digest=row["digest"], by=by)
 
 
-def _step(letter: Letter, post: Post) -> tuple[str, str] | None:
+def _task(letter: dict[str, Any], steps: list[LetterStep], post: Post) -> tuple[str, str] | None:
     """What this post has to do on a letter in review; None when it waits for somebody else."""
-    chain = chain_of(type_of(letter), letter.fields.get("outcome", ""), letter.request.agency)
-    step = awaited(letter, chain)
+    chain = chain_of(letters.get(letter["type"]), letter["fields"].get("outcome", ""), post.agency)
+    step = awaited(steps, letter["digest"], chain)
     if step is None or not post.may(step.permission):
         return None
-    judged = {one.by.account_id for one in letter.steps.all() if one.approved and one.digest == letter.digest}
-    if four_eyes(chain) and post.account_id in authors(letter) | judged:
+    judged = {one.by.account_id for one in steps if one.approved and one.digest == letter["digest"]}
+    if four_eyes(chain) and post.account_id in authors(steps, letter["drafter"]) | judged:
         return None
     return step.name, "签发" if step == chain[-1] else "审核"
 
 
-def _sent_back(letter: Letter) -> str:
+def _sent_back(steps: list[LetterStep]) -> str:
     """Who sent the letter back, when that is the last thing that happened to it."""
-    last = list(letter.steps.all())[-1:]
-    return last[0].by.account.display_name if last and not last[0].approved else ""
+    return steps[-1].by.account.display_name if steps and not steps[-1].approved else ""
 
 
-def _row(letter: Letter, today: date, task: str, action: str, mine: bool) -> DeskRow:
-    case: Request = letter.request
+def _row(letter: dict[str, Any], today: date, task: str, action: str, mine: bool) -> DeskRow:
+    case = Request(**{name: letter[f"case_{name}"] for name in CASE})
     due = case.due_cached if case.delivered_on is None else None
     mark, words, left = due_mark(due, today, default_calendar())
+    drafted = f"{letter['drafted_by_name']}拟稿"
     return DeskRow(
         kind="request",
-        what=f"{task}：{type_of(letter).title}",
-        about=" · ".join(filter(None, (case.label, letter.label, case.content[:40], _drafted(letter)))),
+        what=f"{task}：{letters.get(letter['type']).title}",
+        about=" · ".join(filter(None, (case.label, letter["label"], case.content[:40], drafted))),
         due=due,
         working_days_left=left,
         mark=mark,
         due_words=words or "尽快办",
-        url=reverse("inforequests:letter", args=[case.pk, letter.pk]),
+        url=reverse("inforequests:letter", args=[letter["request_id"], letter["pk"]]),
         action=action,
         mine=mine,
     )
-
-
-def _drafted(letter: Letter) -> str:
-    return f"{letter.drafted_by.account.display_name}拟稿"

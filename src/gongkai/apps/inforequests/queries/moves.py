@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from gongkai.apps.inforequests.models import Event, Request
-from gongkai.apps.inforequests.queries.cases import clock_of_told, told_by_request
+from gongkai.apps.inforequests.queries.cases import EVENT, clock_of_told, told_by_request
 from gongkai.law import clock
 from gongkai.law.workdays import Calendar
 
@@ -76,7 +76,8 @@ def differing(
     rows = list(window.order_by("pk").values_list("pk", *CACHED))
     if not rows:
         return
-    told = told_by_request(Event.objects.filter(request_id__gte=rows[0][0], request_id__lte=rows[-1][0]))
+    events = Event.objects.filter(request_id__gte=rows[0][0], request_id__lte=rows[-1][0])
+    told = told_by_request(events.order_by("date", "pk").values(*EVENT))
     for pk, *values in rows:
         before = dict(zip(CACHED, values, strict=True))
         after = cached(clock_of_told(told[pk], today, calendar))

@@ -9,7 +9,7 @@ from datetime import date
 from hmac import compare_digest
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from gongkai.apps.agencies.encryption import cipher
 from gongkai.apps.agencies.models import Agency
@@ -194,15 +194,14 @@ def may(request: Request, clock: Clock) -> list[str]:
     return [*correction, *(["reasons"] if asked else []), "withdrawal"]
 
 
-def waiting_submissions(agency_id: int) -> Any:
+def waiting_submissions(agency_id: int) -> QuerySet[Submission]:
     """Messages of applicants that the desk has to decide about, the oldest first."""
-    found = Submission.objects.filter(
+    return Submission.objects.filter(
         of_agency(agency_id),
         event=None,
         handled_on=None,
         kind__in=("correction", "publish"),
-    )
-    return found.select_related("request__department").order_by("pk")
+    ).order_by("pk")
 
 
 TITLES = {

@@ -90,7 +90,7 @@ def asked(post: Post) -> QuerySet[Assignment]:
         return Assignment.objects.none()
     rows = Assignment.objects.filter(department_id=post.department_id, answered_on=None)
     rows = rows.filter(request__agency_id=post.agency_id, request__closed_on=None)
-    return rows.select_related("request").order_by("due_on", "pk")
+    return rows.order_by("due_on", "pk")
 
 
 def masked_content(case: Request) -> str:

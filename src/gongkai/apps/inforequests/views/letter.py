@@ -91,18 +91,23 @@ def page(
 
 def _judging(letter: Letter, chain: tuple[Step, ...], post: Post) -> Step | None:
     """The step that this post may take now."""
-    step = awaited(letter, chain) if letter.state == LetterState.IN_REVIEW else None
+    step = (
+        awaited(letter.steps.all(), letter.digest, chain) if letter.state == LetterState.IN_REVIEW else None
+    )
     if step is None or not post.may(step.permission):
         return None
-    judged = {one.by.account_id for one in approvals(letter).values()}
-    if four_eyes(chain) and post.account_id in authors(letter) | judged:
+    steps = letter.steps.all()
+    judged = {one.by.account_id for one in approvals(steps, letter.digest).values()}
+    if four_eyes(chain) and post.account_id in authors(steps, letter.drafted_by.account_id) | judged:
         return None
     return step
 
 
 def _waits(letter: Letter, chain: tuple[Step, ...]) -> str:
     """For whom a letter in review waits, in words."""
-    step = awaited(letter, chain) if letter.state == LetterState.IN_REVIEW else None
+    step = (
+        awaited(letter.steps.all(), letter.digest, chain) if letter.state == LetterState.IN_REVIEW else None
+    )
     return f"等待{step.name}：{'、'.join(holders(step.permission))}" if step else ""
 
 
@@ -120,7 +125,7 @@ def _chain(letter: Letter, chain: tuple[Step, ...]) -> Iterator[dict[str, Any]]:
         else [letter.drafted_by.account.display_name],
         "current": drafting,
     }
-    given, now = approvals(letter), awaited(letter, chain)
+    given, now = approvals(steps, letter.digest), awaited(steps, letter.digest, chain)
     for step in chain:
         done = given.get(step.code) if letter.state != LetterState.DRAFT else None
         last = next((one for one in reversed(steps) if one.step == step.code), None)

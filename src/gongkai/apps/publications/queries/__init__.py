@@ -12,10 +12,10 @@ from gongkai.apps.publications.queries.chain import (
     orders_of,
     public_versions,
 )
-from gongkai.apps.publications.queries.desk import desk
-from gongkai.apps.publications.queries.desk_later import desk_sources
+from gongkai.apps.publications.queries.desk import desk_rows, desk_sources
 from gongkai.apps.publications.queries.doings import Doing, NextStep, next_step_of
 from gongkai.apps.publications.queries.facts import disclosed, fact_records, fact_rows, facts
+from gongkai.apps.publications.queries.four_eyes import approved, barred, wrote
 from gongkai.apps.publications.queries.office import (
     DISCLOSED,
     Due,
@@ -64,8 +64,10 @@ __all__ = [
     "NextStep",
     "ReviewStage",
     "annual_reports",
+    "approved",
     "attachment_for",
     "authors",
+    "barred",
     "batch_for",
     "batches",
     "blocks_of",
@@ -80,7 +82,7 @@ __all__ = [
     "copy_of",
     "deputies",
     "deputy_for",
-    "desk",
+    "desk_rows",
     "desk_sources",
     "disclosed",
     "due_of",
@@ -110,5 +112,6 @@ __all__ = [
     "stages",
     "suggest",
     "wordings",
+    "wrote",
     "years",
 ]

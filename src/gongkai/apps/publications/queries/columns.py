@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils import timezone
 
-from gongkai.apps.agencies.models import Agency, Post
+from gongkai.apps.agencies.gathering import Found, Sources, gather
+from gongkai.apps.agencies.models import Agency, Department, Post
 from gongkai.apps.publications.freshness import Freshness, judge, months_until
 from gongkai.apps.publications.models import Column, Item, PublicVersion, UpdateTerm
 
 PUBLIC = Item.State.PUBLISHED
+COLUMN = ("pk", "agency_id", "code", "name", "parent_id", "order", "scope_code", "kind", "closed_on")
+TERM = ("pk", "column_id", "since", "unit", "every", "department_id")
 WORST = ("overdue", "blank", "soon", "unset", "fresh", "free", "closed")
 
 
@@ -44,44 +48,55 @@ def terms_of(column: Column) -> QuerySet[UpdateTerm]:
     return column.update_terms.select_related("department", "set_by__account").order_by("-since")
 
 
-def column_states(agency_ids: Iterable[int], today: date) -> Iterator[ColumnState]:
-    """Every column of these agencies in order, each after its parent. Three queries, however many items."""
+def state_sources(agency_ids: Iterable[int], today: date) -> Sources:
+    """What the states of these agencies' columns follow from: the columns, the terms begun, the days of corrections."""
+    columns = Column.objects.filter(agency_id__in=list(agency_ids))
     newest = (
         Item.objects.filter(column=OuterRef("pk"), state=PUBLIC)
         .order_by("-first_public_on")
         .values("first_public_on")
     )
-    in_force = UpdateTerm.objects.filter(column=OuterRef("pk"), since__lte=today).order_by("-since")
-    columns: list[Any] = list(
-        Column.objects.filter(agency_id__in=list(agency_ids))
-        .select_related("parent")
-        .annotate(newest=Subquery(newest[:1]), term_in_force=Subquery(in_force.values("pk")[:1]))
-    )
-    keys = [column.term_in_force for column in columns if column.term_in_force]
-    terms = UpdateTerm.objects.select_related("department").in_bulk(keys) if keys else {}
-    last = _last_days(columns)
+    terms = UpdateTerm.objects.filter(column__in=columns.order_by(), since__lte=today)
+    corrected = PublicVersion.objects.filter(item__column__in=columns.order_by(), item__state=PUBLIC)
+    return {
+        "columns": columns.values(*COLUMN, newest=Subquery(newest[:1])),
+        "terms": terms.values(*TERM, unit_name=F("department__name")),
+        "corrected": corrected.order_by()
+        .values(of_column=F("item__column_id"))
+        .annotate(at=Max("replaced_at")),
+    }
+
+
+def states_of(found: Found, today: date) -> Iterator[ColumnState]:
+    """Every column of what was found for `state_sources` in order, each after its parent."""
+    rows = sorted(found["columns"], key=itemgetter("order", "pk"))
+    columns = {row["pk"]: Column(**{name: row[name] for name in COLUMN}) for row in rows}
+    terms = {row["column_id"]: _term(row) for row in sorted(found["terms"], key=itemgetter("since"))}
+    last: dict[int, date] = {row["pk"]: row["newest"] for row in rows if row["newest"]}
+    for row in found["corrected"]:
+        key = row["of_column"]
+        last[key] = max(last.get(key, date.min), timezone.localdate(row["at"]))
     below: dict[int, list[Column]] = defaultdict(list)
-    for column in columns:
+    for column in columns.values():
         if column.parent_id:
+            column.parent = columns[column.parent_id]
             below[column.parent_id].append(column)
-    for top in columns:
+    for top in columns.values():
         if top.parent_id is None:
             for column in [top, *below[top.pk]]:
-                yield _state(column, terms.get(column.term_in_force or 0), last, below[column.pk], today)
+                yield _state(column, terms.get(column.pk), last, below[column.pk], today)
 
 
-def _last_days(columns: Sequence[Column]) -> dict[int, date]:
-    """Column → the day of its newest item or of the last correction of one that is still public."""
-    last: dict[int, date] = {column.pk: column.newest for column in columns if column.newest}  # type: ignore[attr-defined]
-    corrected = (
-        PublicVersion.objects.filter(item__column__in=[column.pk for column in columns], item__state=PUBLIC)
-        .order_by()
-        .values_list("item__column_id")
-        .annotate(at=Max("replaced_at"))
-    )
-    for column, at in corrected:
-        last[column] = max(last.get(column, date.min), timezone.localdate(at))
-    return last
+def column_states(agency_ids: Iterable[int], today: date) -> Iterator[ColumnState]:
+    """Every column of these agencies in order, each after its parent. One query, however many items."""
+    yield from states_of(gather(state_sources(agency_ids, today)), today)
+
+
+def _term(row: dict[str, Any]) -> UpdateTerm:
+    term = UpdateTerm(**{name: row[name] for name in TERM})
+    if term.department_id:
+        term.department = Department(pk=term.department_id, name=row["unit_name"])
+    return term
 
 
 def _state(
@@ -98,10 +113,10 @@ def _state(
     return ColumnState(column, term, newest, told, groups)
 
 
-def overdue_columns(post: Post, today: date) -> list[ColumnState]:
-    """The agency's columns that should have got something new, the longest overdue first."""
-    late = [one for one in column_states([post.agency_id], today) if one.freshness.state == "overdue"]
-    return sorted(late, key=lambda one: (one.freshness.due or today, one.column.pk))
+def overdue(states: Iterable[ColumnState]) -> list[ColumnState]:
+    """Of these the columns that should have got something new, the longest overdue first."""
+    late = [one for one in states if one.freshness.state == "overdue"]
+    return sorted(late, key=lambda one: (one.freshness.due or date.max, one.column.pk))
 
 
 def heat(agency: Agency, today: date) -> dict[int, list[int]]:

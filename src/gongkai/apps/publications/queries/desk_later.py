@@ -3,146 +3,145 @@ evaluations of what is withheld, chains to consent to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.apps.agencies.desk import DeskRow
+from gongkai.apps.agencies.gathering import Found, Sources
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.publications.chains import may_judge
 from gongkai.apps.publications.lifecycle import STEPS
-from gongkai.apps.publications.models import (
-    ChainRule,
-    ChannelTask,
-    Deputy,
-    Emergency,
-    HistoryBatch,
-    Item,
-    Schedule,
-)
-from gongkai.apps.publications.queries.desk_works import desk_row, works_rows, works_sources
-from gongkai.apps.publications.queries.public import TEXTS
+from gongkai.apps.publications.models import ChainRule, ChannelTask, Emergency, Item, Schedule
+from gongkai.apps.publications.queries.desk_works import desk_row
+from gongkai.apps.publications.queries.four_eyes import approved, barred, wrote
 from gongkai.law.sources import setting
 from gongkai.law.workdays import default_calendar
 
 WITHHELD = (Item.Attribute.ON_REQUEST, Item.Attribute.DENIED)
 AHEAD = timedelta(days=30)  # an evaluation comes onto the desk this long before its day
 LOOK_BACK = timedelta(days=60)
+Rows = list[dict[str, Any]]
 
 
-def desk_sources(post: Post, today: date) -> dict[str, QuerySet[Any]]:
-    """What may have something for the desk, by name; `open_items` are the drafts and what is under review."""
+def later_sources(post: Post, today: date) -> Sources:
+    """What may have something for the desk, by name."""
     own = Item.objects.filter(agency_id=post.agency_id)
+    emergencies = Emergency.objects.filter(item__agency_id=post.agency_id, closed_at=None)
+    urgent = own.filter(pk__in=emergencies.values("item"))
+    failed = Schedule.objects.filter(item__agency_id=post.agency_id, done_at=None, cancelled_at=None)
+    interpretations = own.filter(
+        state=Item.State.PUBLISHED, interpretation_required=True, first_public_on__gte=today - LOOK_BACK
+    ).exclude(interpretations__state=Item.State.PUBLISHED)
+    evaluations = own.filter(
+        kind=Item.Kind.DOCUMENT, state=Item.State.APPROVED, disclosure_attribute__in=WITHHELD
+    ).exclude(reevaluate_on__gt=today + AHEAD)
+    rules = ChainRule.objects.filter(agency_id=post.agency_id, consented_at=None)
+    tasks = ChannelTask.objects.filter(agency_id=post.agency_id, closed_at=None)
+    title = F("item__title")
     return {
-        "open_items": own.filter(
-            # An annual report on its way is on the desk as 年报编报, which judges and publishes it.
-            kind=Item.Kind.DOCUMENT,
-            state__in=[Item.State.DRAFT, Item.State.IN_REVIEW, Item.State.APPROVED],
-        ).exclude(state=Item.State.APPROVED, disclosure_attribute__in=WITHHELD),
-        "emergencies": Emergency.objects.filter(item__agency_id=post.agency_id, closed_at=None),
-        "deputyships": Deputy.objects.filter(deputy=post, since__lte=today, until__gte=today),
-        "failed": Schedule.objects.filter(
-            item__agency_id=post.agency_id, done_at=None, cancelled_at=None
-        ).exclude(failed=""),
-        "interpretations": own.filter(
-            state=Item.State.PUBLISHED, interpretation_required=True, first_public_on__gte=today - LOOK_BACK
-        ).exclude(interpretations__state=Item.State.PUBLISHED),
-        "evaluations": own.filter(
-            kind=Item.Kind.DOCUMENT, state=Item.State.APPROVED, disclosure_attribute__in=WITHHELD
-        ).exclude(reevaluate_on__gt=today + AHEAD),
-        "rules": ChainRule.objects.filter(agency_id=post.agency_id, consented_at=None),
-        "channel_tasks": ChannelTask.objects.filter(agency_id=post.agency_id, closed_at=None),
-        "batches": HistoryBatch.objects.filter(
-            agency_id=post.agency_id, approved_at=None, refused_at=None
-        ).exclude(submitted_at=None),
-        **works_sources(post, today),
+        "emergencies": emergencies.values(
+            *("item_id", "reason", "objected_at", "due_on"),
+            title=title,
+            awaiting=F("item__awaiting"),
+            decided_by_name=F("decided_by__account__display_name"),
+        ),
+        "urgent_wrote": wrote(urgent),
+        "urgent_approved": approved(urgent),
+        "failed": failed.exclude(failed="").values("pk", "item_id", "kind", "at", "failed", title=title),
+        "interpretations": interpretations.values("pk", "title", "first_public_on", "uninterpreted_reason"),
+        "evaluations": evaluations.values("pk", "title", "disclosure_attribute", "reevaluate_on"),
+        "rules": rules.values(
+            *("pk", "since", "reason"),
+            proposer=F("proposed_by__account_id"),
+            proposer_name=F("proposed_by__account__display_name"),
+        ),
+        "channel_tasks": tasks.values(
+            "pk", "item_id", "kind", "why", title=title, channel_name=F("channel__name")
+        ),
     }
 
 
-def emergencies(sources: Mapping[str, QuerySet[Any]]) -> list[Emergency]:
-    """The agency's emergency releases that are not settled."""
-    found = sources.get("emergencies")
-    if found is None:
-        return []
-    return list(found.select_related("item", "decided_by__account").order_by("due_on", "pk"))
-
-
 def emergency_rows(
-    post: Post, today: date, urgent: Iterable[Emergency], absent: list[Post], barred: dict[int, set[int]]
+    post: Post, today: date, found: Found, absent: Mapping[int, set[str]]
 ) -> Iterator[DeskRow]:
     """A review to make up for, or a public item to which a reviewer objected."""
-    for row in urgent:
-        item = row.item
-        about = f"{row.decided_by.account.display_name}应急发布：{row.reason[:40]}"
-        if row.objected_at:
+    rows = sorted(found["emergencies"], key=itemgetter("due_on", "item_id"))
+    closed_to = barred(
+        ((row["item_id"], None) for row in rows), found["urgent_wrote"], found["urgent_approved"]
+    )
+    for row in rows:
+        about = f"{row['decided_by_name']}应急发布：{row['reason'][:40]}"
+        if row["objected_at"]:
             what, action, mine = "更正或者撤下应急发布的信息", "处理", post.may("publications.withdraw")
         else:
-            step = STEPS[item.awaiting]
+            step = STEPS[row["awaiting"]]
             what, action = f"应急发布补审（{step.name}）", "补审"
-            mine = may_judge(post, step, absent, barred[item.pk])
-        yield desk_row(today, f"{what}：{item.title}", about, row.due_on, _page(item.pk), action, mine=mine)
+            mine = may_judge(post, step, absent, closed_to[row["item_id"]])
+        what = f"{what}：{row['title']}"
+        yield desk_row(today, what, about, row["due_on"], _page(row["item_id"]), action, mine=mine)
 
 
-def later_rows(post: Post, today: date, sources: Mapping[str, QuerySet[Any]]) -> Iterator[DeskRow]:
+def later_rows(post: Post, today: date, found: Found) -> Iterator[DeskRow]:
     """Orders that failed, interpretations to follow, evaluations that fall due, chains to consent to."""
-    rows: dict[str, Callable[[Post, date, QuerySet[Any]], Iterator[DeskRow]]] = {
+    makers: dict[str, Callable[[Post, date, Rows], Iterator[DeskRow]]] = {
         "failed": _failed,
         "interpretations": _interpretations,
         "evaluations": _evaluations,
         "rules": _rules,
         "channel_tasks": _channel_tasks,
     }
-    for name, make in rows.items():
-        if name in sources:
-            yield from make(post, today, sources[name])
-    yield from works_rows(post, today, sources)
+    for name, make in makers.items():
+        yield from make(post, today, sorted(found[name], key=itemgetter("pk")))
 
 
-def _failed(post: Post, today: date, found: QuerySet[Schedule]) -> Iterator[DeskRow]:
-    for order in found.select_related("item"):
-        what, day = f"{order.get_kind_display()}未能办理：{order.item.title}", timezone.localdate(order.at)
-        mine = post.may("publications.publish")
-        yield desk_row(today, what, order.failed[:80], day, _page(order.item_id), "处理", mine=mine)
+def _failed(post: Post, today: date, rows: Rows) -> Iterator[DeskRow]:
+    mine = post.may("publications.publish")
+    for order in rows:
+        what = f"{Schedule.Kind(order['kind']).label}未能办理：{order['title']}"
+        day, page = timezone.localdate(order["at"]), _page(order["item_id"])
+        yield desk_row(today, what, order["failed"][:80], day, page, "处理", mine=mine)
 
 
-def _interpretations(post: Post, today: date, found: QuerySet[Item]) -> Iterator[DeskRow]:
-    days = int(setting("interpretation", today).value)
-    names = ("pk", "title", "first_public_on", "uninterpreted_reason")
-    for pk, title, day, reason in found.order_by("first_public_on", "pk").values_list(*names):
+def _interpretations(post: Post, today: date, rows: Rows) -> Iterator[DeskRow]:
+    days, mine = int(setting("interpretation", today).value), post.may("publications.publish")
+    for item in rows:
+        day, reason = item["first_public_on"], item["uninterpreted_reason"]
         due = default_calendar().add(day, days)
         about = f"文件{day.month}月{day.day}日公开，{days}个工作日内发布解读"
         about = f"{about} · {reason[:40]}" if reason else about
-        mine = post.may("publications.publish")
-        yield desk_row(today, f"发布解读：{title}", about, due, _page(pk), "解读", mine=mine)
+        what = f"发布解读：{item['title']}"
+        yield desk_row(today, what, about, due, _page(item["pk"]), "解读", mine=mine)
 
 
-def _evaluations(post: Post, today: date, found: QuerySet[Item]) -> Iterator[DeskRow]:
-    for item in found.only("title", "disclosure_attribute", "reevaluate_on").order_by("reevaluate_on", "pk"):
-        about = f"审定为{item.get_disclosure_attribute_display()}，定期评估是否转为公开（条例第十八条）"
-        what, mine = f"评估不公开信息：{item.title}", post.may("publications.publish")
-        yield desk_row(today, what, about, item.reevaluate_on, _page(item.pk), "评估", mine=mine)
+def _evaluations(post: Post, today: date, rows: Rows) -> Iterator[DeskRow]:
+    mine = post.may("publications.publish")
+    for item in rows:
+        attribute = Item.Attribute(item["disclosure_attribute"]).label
+        about = f"审定为{attribute}，定期评估是否转为公开（条例第十八条）"
+        what, due = f"评估不公开信息：{item['title']}", item["reevaluate_on"]
+        yield desk_row(today, what, about, due, _page(item["pk"]), "评估", mine=mine)
 
 
-def _rules(post: Post, today: date, found: QuerySet[ChainRule]) -> Iterator[DeskRow]:
-    for rule in found.select_related("proposed_by__account"):
-        mine = post.may("publications.chain.consent") and rule.proposed_by.account_id != post.account_id
-        about = (
-            f"{rule.proposed_by.account.display_name}提出 · {rule.since:%Y-%m-%d}启用 · {rule.reason[:40]}"
-        )
+def _rules(post: Post, today: date, rows: Rows) -> Iterator[DeskRow]:
+    for rule in rows:
+        mine = post.may("publications.chain.consent") and rule["proposer"] != post.account_id
+        about = f"{rule['proposer_name']}提出 · {rule['since']:%Y-%m-%d}启用 · {rule['reason'][:40]}"
         url = reverse("publications:chain")
         yield desk_row(today, "同意审查环节设置", about, None, url, "核对", mine=mine)
 
 
-def _channel_tasks(post: Post, today: date, found: QuerySet[ChannelTask]) -> Iterator[DeskRow]:
+def _channel_tasks(post: Post, today: date, rows: Rows) -> Iterator[DeskRow]:
     mine = post.may("publications.publish")
-    for task in found.select_related("item", "channel").defer(*(f"item__{name}" for name in TEXTS)):
-        what = f"{task.get_kind_display()}（{task.channel.name}）：{task.item.title}"
-        url = reverse("publications:channel_item", args=[task.item_id])
-        yield desk_row(today, what, task.why[:80], None, url, "处理", mine=mine)
+    for task in rows:
+        what = f"{ChannelTask.Kind(task['kind']).label}（{task['channel_name']}）：{task['title']}"
+        url = reverse("publications:channel_item", args=[task["item_id"]])
+        yield desk_row(today, what, task["why"][:80], None, url, "处理", mine=mine)
 
 
 def _page(pk: int) -> str:

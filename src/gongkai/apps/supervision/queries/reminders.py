@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
+from gongkai.apps.agencies.gathering import Found, Sources
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.supervision.models import AUDIENCES, Level, Reminder
 from gongkai.apps.supervision.queries.kinds import KINDS
@@ -33,14 +33,9 @@ class Notice:
     kind: str
 
 
-def of_today(post: Post, today: date) -> QuerySet[Reminder]:
-    """The day's reminders of the agency, the post's or another's."""
-    return Reminder.objects.filter(agency_id=post.agency_id, on=today)
-
-
-def notices(post: Post, today: date) -> Sequence[Notice]:
-    """The day's reminders of the post by level and kind, the most urgent first; one query."""
-    reminders = of_today(post, today)
+def reminder_sources(post: Post, today: date) -> Sources:
+    """The day's reminders of the post whose cases are still open, counted by level and kind."""
+    reminders = Reminder.objects.filter(agency_id=post.agency_id, on=today)
     if not post.may("inforequests.handle"):
         told = [level for level, permissions in AUDIENCES.items() if any(map(post.may, permissions))]
         mine = Q(level__in=told)
@@ -51,9 +46,16 @@ def notices(post: Post, today: date) -> Sequence[Notice]:
     for kind in KINDS.values():
         rows = kind.open(today).filter(**{kind.agency: post.agency_id}).order_by()
         still_open |= Q(kind=kind.code, subject_id__in=rows.values("pk"))
-    found = reminders.filter(still_open).values_list("level", "kind").order_by().annotate(n=Count("pk"))
-    ordered = sorted(found, key=lambda row: (LOUD.index(Level(row[0])), list(KINDS).index(row[1])))
-    return [_notice(Level(level), kind, n) for level, kind, n in ordered]
+    counted = reminders.filter(still_open).order_by().values("level", "kind").annotate(n=Count("pk"))
+    return {"reminders": counted}
+
+
+def notices(found: Found) -> list[Notice]:
+    """A line for each level and kind, the most urgent first."""
+    ordered = sorted(
+        found["reminders"], key=lambda row: (LOUD.index(Level(row["level"])), list(KINDS).index(row["kind"]))
+    )
+    return [_notice(Level(row["level"]), row["kind"], row["n"]) for row in ordered]
 
 
 def _notice(level: Level, kind: str, n: int) -> Notice:
