@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from gongkai.apps.agencies.models import Account, Agency, Grant, Post
+from gongkai.apps.portal import memory
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
@@ -38,6 +39,7 @@ def _asks_a_database(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def quick_settings(settings, tmp_path):
     """Weak password hashes and plain static files: what they protect is not under test here."""
+    memory.forget()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.STORAGES = {

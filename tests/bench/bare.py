@@ -1,17 +1,18 @@
-"""The least that Django can answer: one view, no middleware."""
+"""The least that a Django project can answer: one address, one view, no middleware."""
 
 from __future__ import annotations
 
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-from django.http import HttpResponse
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
 
-class Bare(WSGIHandler):
-    """Answers everything with two words."""
-
-    def get_response(self, request: WSGIRequest) -> HttpResponse:
-        """A bare HttpResponse."""
-        return HttpResponse("测速", headers={"Content-Length": "6"})
+def two_words(request: HttpRequest) -> HttpResponse:
+    """A bare HttpResponse."""
+    return HttpResponse("测速", headers={"Content-Length": "6"})
 
 
-application = Bare()
+urlpatterns = [path("", two_words)]
+settings.ROOT_URLCONF, settings.MIDDLEWARE = __name__, []
+application = get_wsgi_application()

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from gongkai.apps.portal.document import arrange, body
-from gongkai.apps.portal.templatetags.portal import mark, phrases
+from gongkai.apps.portal.results import mark
+from gongkai.apps.portal.templatetags.portal import phrases
 from gongkai.apps.publications.models import Item
 
 

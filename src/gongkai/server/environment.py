@@ -15,6 +15,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000; "
     "PRAGMA cache_size=-20000; PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364;"
 )
+CONNECTED = 60  # seconds for which a connection serves one request after the other
 
 
 def home() -> Path:
@@ -59,6 +60,7 @@ def database() -> dict[str, Any]:
             "NAME": home() / "gongkai.sqlite3",
             # IMMEDIATE: a transaction that will write takes the lock at its start, so that no writer
             # loses its work to "database is locked" half-way.
+            "CONN_MAX_AGE": CONNECTED,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
         }
     parts = urlsplit(url)
@@ -72,7 +74,7 @@ def database() -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(query.get("host", parts.hostname or "")),
         "PORT": parts.port or "",
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": CONNECTED,
     }
 
 

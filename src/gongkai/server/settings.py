@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.apps.agencies.middleware.CurrentPost",
+    "gongkai.apps.portal.memory.OneChange",
 ]
 
 ROOT_URLCONF = "gongkai.server.urls"

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai import __version__
 from gongkai.apps.look.clock import today
-from gongkai.apps.portal.queries import last_change
+from gongkai.apps.portal.memory import last_change
 
 View = Callable[..., HttpResponseBase]
 

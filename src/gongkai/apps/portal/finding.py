@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.look.clock import today
 from gongkai.apps.portal import queries
+from gongkai.apps.portal.memory import remembered
 from gongkai.apps.publications.keys import pk_of
 from gongkai.apps.publications.models import Column, Item
 from gongkai.apps.search import queries as search
@@ -51,8 +53,10 @@ class Finding:
         return bool(words) and any(all(word in row.item.title for word in words) for row in self.rows)
 
 
-def find(question: str, filters: Filters, *, page: str | None, newest: bool) -> Finding:
-    """The page of that number, or the nearest there is."""
+def find(
+    question: str, filters: Filters, *, page: str | None, newest: bool, items: QuerySet[Item] | None = None
+) -> Finding:
+    """The page of that number, or the nearest there is. items: the public ones, with what is to be shown of them."""
     number = int(page) if page and page.isdecimal() and len(page) < 6 else 1
     ask = partial(search.search, question, filters, size=PER_PAGE, newest=newest, year=today().year)
     results = ask(page=max(number, 1))
@@ -61,14 +65,15 @@ def find(question: str, filters: Filters, *, page: str | None, newest: bool) -> 
     if shown.number != number and results.total:
         results = ask(page=shown.number)
     told = (results.total, results.words, results.relaxed, results.facets, results.meant)
-    return Finding(shown, _rows(results), *told)
+    rows = _rows(results, queries.everywhere() if items is None else items)
+    return Finding(shown, rows, *told)
 
 
-def _rows(results: Results) -> list[Found]:
+def _rows(results: Results, items: QuerySet[Item]) -> list[Found]:
     """The hits whose items are public now: an index may be a moment behind, the page never is."""
     keys = {pk_of(hit.key): hit for hit in results.hits}
-    items = queries.everywhere().in_bulk(list(keys))
-    return [Found(items[pk], hit.excerpt, hit.file) for pk, hit in keys.items() if pk in items]
+    public = items.order_by().in_bulk(list(keys))
+    return [Found(public[pk], hit.excerpt, hit.file) for pk, hit in keys.items() if pk in public]
 
 
 def choices(
@@ -84,8 +89,8 @@ def choices(
     if "year" in counted:
         counted["year"] = sorted(counted["year"], reverse=True)
     labels = {
-        "agency": _names(Agency, counted.get("agency", [])),
-        "column": _names(Column, counted["column"]),
+        "agency": remembered("agencies by code", partial(_names, Agency)),
+        "column": remembered("columns by code", partial(_names, Column)),
         "year": {value: f"{value}年" for value, _ in counted["year"]},
     }
     return {
@@ -94,11 +99,9 @@ def choices(
     }
 
 
-def _names(model: type[Agency] | type[Column], values: list[tuple[str, int]]) -> dict[str, str]:
+def _names(model: type[Agency] | type[Column]) -> dict[str, str]:
     """Code → name. Columns of several agencies that share a code share the name as well."""
-    if not values:
-        return {}
-    return dict(model.objects.filter(code__in=[value for value, _ in values]).values_list("code", "name"))
+    return dict(model.objects.order_by().values_list("code", "name").distinct())
 
 
 def suggested(beginning: str, agency: Agency | None) -> list[dict[str, str]]:

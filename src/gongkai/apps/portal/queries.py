@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from json import dumps
 from typing import Any
 
@@ -14,9 +15,9 @@ from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 
 from gongkai.apps.agencies.models import Agency, Department, LeadingGroup, ReadingPoint
-from gongkai.apps.audit.models import Head
 from gongkai.apps.filings.models import Snapshot
 from gongkai.apps.inforequests.models import Request
+from gongkai.apps.portal.memory import remembered
 from gongkai.apps.publications import queries as publications
 from gongkai.apps.publications.models import Column, Item
 from gongkai.apps.publications.queries.public import TEXTS
@@ -24,17 +25,16 @@ from gongkai.reports.figures import Report
 from gongkai.reports.write.json import loads
 
 
-def last_change() -> str:
-    """The end of the log, in short: another text whenever anything was recorded."""
-    return Head.objects.values_list("digest", flat=True).get(pk=1)[:16]
-
-
 def agency(code: str) -> Agency:
-    """The agency of an address, with the two above it; Http404 without one."""
-    found = Agency.objects.select_related("superior__superior").filter(code=code).first()
-    if found is None:
-        raise Http404("没有这个机关的公开专栏")
-    return found
+    """The agency of an address, with the two above it, as read since the last change; Http404 without one."""
+    return remembered(("agency", code), partial(_agency, code))
+
+
+def _agency(code: str) -> Agency:
+    try:
+        return Agency.objects.select_related("superior__superior").get(code=code)
+    except Agency.DoesNotExist:
+        raise Http404("没有这个机关的公开专栏") from None
 
 
 def agencies() -> list[Agency]:
@@ -99,6 +99,13 @@ def everywhere() -> QuerySet[Item]:
     found = Item.objects.filter(state=Item.State.PUBLISHED)
     found = found.select_related("agency", "column", "interpretation_of")
     return found.defer(*TEXTS).order_by("-first_public_on", "-pk")
+
+
+def in_results() -> QuerySet[Item]:
+    """Every public item with what a page of search results shows of it, and no more."""
+    found = Item.objects.filter(state=Item.State.PUBLISHED).select_related("agency", "column")
+    names = ("title", "document_number", "index_number", "validity", "first_public_on")
+    return found.only(*names, "agency__code", "agency__short_name", "column__name")
 
 
 def newest_anywhere(count: int) -> list[Item]:

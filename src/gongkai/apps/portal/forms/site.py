@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from gongkai.apps.engagement.actions import LENGTHS
 from gongkai.apps.engagement.models import Letter
@@ -15,8 +18,25 @@ from gongkai.apps.search.documents import Filters
 LONGEST_CHOICE = 60
 
 
+class QuickSelect(forms.Select):
+    """A select drawn at once and not by a template for each of its options, of which a page of results has dozens."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        given = {**self.build_attrs(self.attrs, attrs), "name": name}
+        options = (
+            (key, " selected" if str(key) == str(value or "") else "", text) for key, text in self.choices
+        )
+        return format_html(
+            "<select{}>{}</select>",
+            flatatt(given),
+            format_html_join("", '<option value="{}"{}>{}</option>', options),
+        )
+
+
 class AnyChoice(forms.ChoiceField):
     """A choice whose values are known only after the search: any short text is one."""
+
+    widget = QuickSelect
 
     def __init__(self, label: str) -> None:
         super().__init__(label=label, required=False)
@@ -34,7 +54,9 @@ class SearchForm(LookForm):
     topic = AnyChoice("主题")
     year = AnyChoice("年份")
     validity = AnyChoice("有效性")
-    order = forms.ChoiceField(label="排序", choices=[("", "相关度"), ("newest", "发布日期")], required=False)
+    order = forms.ChoiceField(
+        label="排序", choices=[("", "相关度"), ("newest", "发布日期")], required=False, widget=QuickSelect
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from django import template
 from django.template import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from gongkai.apps.search.excerpts import marked
+from gongkai.apps.portal.memory import parts
 
 register = template.Library()
-
-
-@register.filter
-def mark(text: Any, words: Sequence[str]) -> SafeString:
-    """The text, escaped, with every one of the words marked."""
-    pieces = marked(str(text), words)
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", piece) if found else piece,) for piece, found in pieces)
-    )
 
 
 @register.filter
@@ -35,15 +23,18 @@ def phrases(title: str) -> SafeString:
 
 
 class Kept(template.Node):
-    """What is inside, rendered once for each key while one run bakes many pages; always rendered for a visitor."""
+    """What is inside, rendered once for each key: while one run bakes many pages, or while nothing is recorded."""
 
     def __init__(self, keys: list[template.base.FilterExpression], inside: template.NodeList) -> None:
         self.keys, self.inside = keys, inside
 
     def render(self, context: Context) -> SafeString:
-        kept = getattr(context.get("request"), "kept", None)
-        if kept is None:
+        request = context.get("request")
+        if request is None:
             return self.inside.render(context)
+        kept = getattr(request, "kept", None)
+        if kept is None:
+            kept = request.kept = parts()
         key = tuple(key.resolve(context) for key in self.keys)
         if key not in kept:
             kept[key] = self.inside.render(context)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.look.clock import today
-from gongkai.apps.portal import queries
+from gongkai.apps.portal import queries, results
 from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.finding import choices, find, suggested
 from gongkai.apps.portal.forms import SearchForm
@@ -58,16 +58,21 @@ def searched(request: HttpRequest, agency: Agency | None) -> HttpResponse:
         return JsonResponse({"suggestions": _addressed(suggested(request.GET["suggest"], agency), agency)})
     form, code = SearchForm(request.GET), agency.code if agency else ""
     filters = form.filters(code)
-    finding = find(form.query, filters, page=request.GET.get("page"), newest=form.newest)
+    finding = find(
+        form.query,
+        filters,
+        page=request.GET.get("page"),
+        newest=form.newest,
+        items=queries.in_results(),
+    )
     form.offer(choices(form.query, filters, finding, within=bool(agency)))
     if form.query and not finding.total and allowed(request, "vain", times=VAIN_AN_HOUR):
         note_vain(form.query, code, today())
     elif randbelow(SAMPLE) == 0 and finding.titled(form.query):
         note_found(form.query, code, today(), times=SAMPLE)
     context = frame(today(), agency, trail=[("检索", "")]) if agency else frame(place="search")
-    return render(
-        request, "portal/search.html", {**context, "form": form, "finding": finding, "query": form.query}
-    )
+    context |= {"form": form, "finding": finding, "rows": results.rows(finding), "query": form.query}
+    return render(request, "portal/search.html", context)
 
 
 def _addressed(found: list[dict[str, str]], agency: Agency | None) -> list[dict[str, str]]:
