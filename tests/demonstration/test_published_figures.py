@@ -99,7 +99,7 @@ def test_a_report_is_found_by_the_name_that_the_agency_had():
 
 def test_what_the_demonstration_published_passed_the_whole_review():
     out = Item.objects.filter(state="published", imported=None)
-    assert out.count() == 6
+    assert out.count() == 12
     for item in out:
         approved = Review.objects.filter(item=item, decision="approved")
         assert len({review.account_id for review in approved} - {item.author.account_id}) == 4

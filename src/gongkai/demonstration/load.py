@@ -16,7 +16,7 @@ from rich.table import Table
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.audit.actions import record
 from gongkai.apps.look.clock import today as current_day
-from gongkai.demonstration import ground, oversight, past, present, records
+from gongkai.demonstration import ground, oversight, past, present, records, works
 from gongkai.demonstration.compare import Comparison, compare
 from gongkai.demonstration.scenario import scenarios
 from gongkai.reports.figures import plain
@@ -68,11 +68,12 @@ STEPS = (
     "复议诉讼",
     "年度报告",
     "本年工作",
+    "专题与清单",
 )
 
 
 def _steps(scenario: dict[str, Any], today: date) -> Iterator[tuple[str, Callable[[], Any]]]:
-    built = ground.build(scenario, today)
+    built, first = ground.build(scenario, today), scenario is scenarios()[0]
     verbs: tuple[Callable[[], Any], ...] = (
         partial(record, "demonstration.loaded", agency=built.agency, subject=built.agency),
         partial(records.import_items, built, scenario),
@@ -82,7 +83,8 @@ def _steps(scenario: dict[str, Any], today: date) -> Iterator[tuple[str, Callabl
         partial(records.record_responses, built, scenario, today),
         partial(records.record_disputes, built, scenario, today),
         partial(past.publish_report, built, scenario),
-        partial(present.fill, built, today) if scenario is scenarios()[0] else lambda: None,
+        partial(present.fill, built, today) if first else lambda: None,
+        partial(works.fill, built, today) if first else lambda: None,
     )
     return zip(STEPS, verbs, strict=True)
 

@@ -8,8 +8,17 @@ from collections.abc import Iterable, Sequence
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.portal import queries
-from gongkai.apps.portal.baking.kinds import AGENCY, COLUMNS, DAY, FIGURES, ITEMS, ORGANISATION, Change
-from gongkai.apps.publications.models import Column, Item
+from gongkai.apps.portal.baking.kinds import (
+    AGENCY,
+    COLUMNS,
+    DAY,
+    FIGURES,
+    ITEMS,
+    ORGANISATION,
+    TOPICS,
+    Change,
+)
+from gongkai.apps.publications.models import Column, Item, Topic
 
 # event → what it changes in public. An event that is not here changes nothing there.
 TOUCHES: dict[str, str] = {
@@ -23,6 +32,9 @@ TOUCHES: dict[str, str] = {
     "column.changed": COLUMNS,
     "column.closed": COLUMNS,
     "column.reopened": COLUMNS,
+    "topic.changed": TOPICS,
+    "topic.closed": TOPICS,
+    "topic.reopened": TOPICS,
     "agency.registered": AGENCY,
     "agency.changed": AGENCY,
     "department.registered": ORGANISATION,
@@ -70,6 +82,7 @@ def _change(agency: Agency, found: Sequence[Entry]) -> Change:
     new = {pk for event in APPEARING - {"history.imported"} for pk in keys.get(event, ())}
     batches = keys.get("history.imported", set())
     columns = Column.objects.filter(agency=agency, pk__in=keys.get("column.changed", ()))
+    turned = {pk for event, subjects in keys.items() if TOUCHES[event] == TOPICS for pk in subjects}
     left = [pair for item in items if item.amended_at for pair in _left(item)]
     moved = {item.pk for item, _ in left}
     appeared = [item for item in items if item.pk in new | moved or item.imported_id in batches]
@@ -81,6 +94,7 @@ def _change(agency: Agency, found: Sequence[Entry]) -> Change:
         changed=tuple(item for item in items if item.pk not in there),
         left=tuple(left),
         columns=tuple(columns.select_related("parent")),
+        topics=tuple(Topic.objects.filter(agency=agency, pk__in=turned)),
     )
 
 
@@ -92,7 +106,8 @@ def _items(agency: Agency, keys: dict[str, set[int]]) -> list[Item]:
     rows = ever.filter(pk__in=named) | ever.filter(imported__in=batches)
     if named:
         rows = rows | ever.filter(interpretation_of__in=named)
-    fields = ("agency_id", "state", "first_public_on", "imported_id", "interpretation_of_id", "amended_at")
+    fields = ["agency_id", "state", "first_public_on", "imported_id", "interpretation_of_id", "amended_at"]
+    fields += ["title", "keywords"]  # what a topic gathers by
     return list(
         rows.distinct().select_related("column__parent").only(*fields, "column__parent").order_by("pk")
     )

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.portal.addresses import path
-from gongkai.apps.publications.models import Column, Item
+from gongkai.apps.publications.models import Column, Item, Topic
 
 Args = tuple[Any, ...]  # what an address has after the agency's code
 
@@ -20,6 +20,7 @@ ITEMS = "items"  # public items appeared, changed or went
 COLUMNS = "columns"  # a column was opened, renamed or moved
 AGENCY = "agency"  # name, address, telephone …: in the frame of every page of the agency
 ORGANISATION = "organisation"  # offices, leading group, reading points
+TOPICS = "topics"  # the blocks of a topic, or whether it goes on
 FIGURES = "figures"  # how many requests were received and closed
 DAY = "day"  # another day: terms in force, the year in words
 
@@ -31,6 +32,7 @@ class Change:
     appeared: items with a new place in the lists. changed: items whose place stays, the withdrawn among them.
     left: items with the column in whose lists they stood before.
     columns: the columns that were renamed or moved, whose items' pages name them.
+    topics: those with other blocks than before, closed or taken up again.
     """
 
     agency: Agency
@@ -39,6 +41,7 @@ class Change:
     changed: tuple[Item, ...] = ()
     left: tuple[tuple[Item, Column], ...] = ()
     columns: tuple[Column, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:

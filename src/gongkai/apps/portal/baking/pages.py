@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.portal import queries
-from gongkai.apps.portal.baking import lists
+from gongkai.apps.portal.baking import gathering, lists
 from gongkai.apps.portal.baking.kinds import (
     AGENCY,
     COLUMNS,
@@ -22,6 +22,7 @@ from gongkai.apps.portal.baking.kinds import (
 )
 from gongkai.apps.portal.views import items
 from gongkai.apps.publications.models import Column, Item
+from gongkai.apps.publications.queries.public import public_items
 
 SHELVES = frozenset({ITEMS, COLUMNS})
 
@@ -68,7 +69,15 @@ def systems_after(change: Change) -> Iterable[Args]:
 
 
 def guide_after(change: Change) -> Iterable[Args]:
-    return [()] if _of(Column.Kind.GUIDE, change) else ()
+    """When a text of the guide changes, and when a column gets its first item or loses its last: the guide names
+    the columns that have any."""
+    if _of(Column.Kind.GUIDE, change):
+        return [()]
+    keys = [item.pk for item in change.items]
+    for column in {item.column for item in change.items} | {column for _, column in change.left}:
+        if not public_items(change.agency, column).exclude(pk__in=keys).exists():
+            return [()]
+    return ()
 
 
 def every_part(agency: Agency | None) -> Iterable[Args]:
@@ -101,6 +110,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("requests", on=frozenset({DAY}), lasting=True),
     Kind("reports", touched=report_index_after),
     Kind("report", every=every_report, touched=reports_after, lasting=True),
+    Kind("topics", touched=gathering.topic_index_after, lasting=True),
+    Kind("topic", every=gathering.every_topic, touched=gathering.topics_after),
+    Kind("questions", on=frozenset({DAY}), touched=gathering.questions_after),
+    Kind("standards", touched=gathering.standards_after, lasting=True),
     Kind("sitemap_part", every=every_part, touched=parts_after),
     Kind("agency_sitemap", on=frozenset({COLUMNS})),
     Kind("feed", on=frozenset({ITEMS})),

@@ -6,8 +6,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from gongkai.apps.look.clock import today
 from gongkai.apps.portal import queries
@@ -44,8 +42,7 @@ def topic_page(request: HttpRequest, code: str, topic_code: str) -> HttpResponse
     return render(request, "portal/topic.html", context)
 
 
-@never_cache
-@require_safe
+@public
 def questions(request: HttpRequest, code: str) -> HttpResponse:
     """政策问答 that hold today, with a search among them."""
     agency, day = queries.agency(code), today()
