@@ -25,6 +25,7 @@ FOLDERS = [
     "filings",
     "auditroom",
     "supervision",
+    "office",
     "portal",
 ]
 

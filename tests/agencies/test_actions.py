@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from gongkai.apps.agencies import actions, queries
-from gongkai.apps.agencies.models import Account, Grant
+from gongkai.apps.agencies.models import Account, Grant, Post
 from gongkai.apps.audit.models import Entry
 from gongkai.law.refusals import Refused
 from gongkai.reports.facts import Fact, Selector
@@ -87,6 +88,21 @@ def test_a_revoked_role_no_longer_allows_anything(make_post):
     actions.revoke_role(make_post("security_admin", name="安全员"), Grant.objects.get(post=post))
     post.__dict__.pop("_roles", None)
     assert not post.may("office.read")
+
+
+def test_posts_are_read_with_their_roles_in_force_in_one_query(
+    make_post, other_agency, django_assert_num_queries
+):
+    post = make_post("clerk", "second_reviewer", "first_reviewer", name="甲")
+    elsewhere = Post.objects.create(account=post.account, agency=other_agency, since=date(2009, 1, 1))
+    Grant.objects.filter(post=post, role="first_reviewer").update(revoked_at=timezone.now())
+    with django_assert_num_queries(1):
+        found = queries.posts_with_roles(post.account, date(2026, 6, 1))
+        told = [(one.pk, one.agency.name, one.roles()) for one in found]
+    assert told == [
+        (post.pk, "测试市应急管理局", {"clerk", "second_reviewer"}),
+        (elsewhere.pk, "测试市商务局", set()),
+    ]
 
 
 def test_a_superuser_without_a_post_may_do_nothing(agency):

@@ -226,7 +226,7 @@ def asked_by(client, address: str, **given) -> int:
     return len(asked)
 
 
-# Four of them are the session, the account, the post and its roles.
+# Three of them are the session, the account, and its posts with their roles.
 @pytest.mark.parametrize(("tab", "most"), [("requests", 15), ("overview", 15), ("submission", 18)])
 def test_the_editor_asks_the_database_few_questions(clerk, client_of, written, tab, most):
     assert asked_by(client_of(clerk), url("editor", 2025), tab=tab) <= most
@@ -237,7 +237,7 @@ def test_the_editor_after_a_published_report_asks_no_more(clerk, client_of, publ
 
 
 def test_the_desk_asks_the_database_few_questions(clerk, client_of, public):
-    assert asked_by(client_of(clerk), reverse("office:desk")) <= 25
+    assert asked_by(client_of(clerk), reverse("office:desk")) <= 12
 
 
 def test_the_page_of_a_figure_reads_one_page_of_its_records(clerk, client_of, filing):

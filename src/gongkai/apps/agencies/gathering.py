@@ -7,10 +7,11 @@ and each of its rows one line of JSON, which is turned back into what the querys
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -68,13 +69,14 @@ def compiled(sources: Sources) -> Statement:
     return Statement(sql, tuple(params), columns)
 
 
-def asked(statement: Statement) -> Found:
-    """The rows of each source now."""
+def asked(statement: Statement, given: Mapping[int, int | None] = MappingProxyType({})) -> Found:
+    """The rows of each source now. given: keys that stand in the statement for others → those others."""
     found: Found = {name: [] for name in statement.columns}
     if not statement.sql:
         return found
+    params = [given.get(one, one) if isinstance(one, int) else one for one in statement.params]
     with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.params)
+        cursor.execute(statement.sql, params)
         for name, line in cursor:
             columns = zip(statement.columns[name], json.loads(line), strict=True)
             found[name].append(

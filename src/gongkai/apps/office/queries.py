@@ -28,6 +28,9 @@ from gongkai.apps.supervision.queries.reminders import reminder_sources
 APPS = (filings, inforequests, engagement, disputes, publications)
 PER_PAGE = 30
 KINDS = {"request": "申请", "letter": "来信", "publication": "公开", "dispute": "复议诉讼", "filing": "年报"}
+# Stand for the post, its agency and department in a statement that is compiled once for all of them; no key is so
+# large, and a column of keys may be declared as positive.
+ANY_POST, ANY_AGENCY, ANY_DEPARTMENT = (2**50 + place for place in range(3))
 Row = TypeVar("Row", bound=DeskRow | Waiting)
 Kept = TypeVar("Kept")
 SCOPES = {"mine": "我的", "agency": "全局"}
@@ -49,15 +52,16 @@ class Desk:
 
 def found_for(post: Post, today: date) -> Found:
     """All that the desk tells this post, in one query; `desk` and `year_so_far` make their parts of it."""
-    return asked(_statement(post.pk, post.agency_id, post.department_id, frozenset(post.roles()), today))
+    statement = _statement(frozenset(post.roles()), post.department_id is not None, today)
+    return asked(
+        statement, {ANY_POST: post.pk, ANY_AGENCY: post.agency_id, ANY_DEPARTMENT: post.department_id}
+    )
 
 
-# To compile the statement takes far longer than to run it, and it differs by these alone.
-@lru_cache(maxsize=256)
-def _statement(
-    pk: int, agency_id: int, department_id: int | None, roles: frozenset[str], today: date
-) -> Statement:
-    post = Post(pk=pk, agency_id=agency_id, department_id=department_id)
+# To compile the statement takes far longer than to run it; it differs by the day and by what the post may do.
+@lru_cache(maxsize=64)
+def _statement(roles: frozenset[str], in_department: bool, today: date) -> Statement:
+    post = Post(pk=ANY_POST, agency_id=ANY_AGENCY, department_id=ANY_DEPARTMENT if in_department else None)
     post.known_roles(roles)
     return compiled(desk_sources(post, today))
 

@@ -12,7 +12,7 @@ from gongkai.apps.inforequests.models.outside import (
     Submission,
     SubmissionKind,
 )
-from gongkai.apps.inforequests.models.request import ApplicantType, Event, IdentityKind, Request
+from gongkai.apps.inforequests.models.request import ApplicantType, Event, IdentityKind, Request, label_of
 from gongkai.apps.inforequests.models.work import Assignment, Search
 
 __all__ = [
@@ -38,4 +38,5 @@ __all__ = [
     "Submission",
     "SubmissionKind",
     "Withholding",
+    "label_of",
 ]

@@ -36,6 +36,11 @@ class IdentityKind(models.TextChoices):
     OTHER = "other", "其他证件"
 
 
+def label_of(year: int, number: int) -> str:
+    """The number of a request as written on paper: 申〔2026〕11号."""
+    return f"申〔{year}〕{number}号"
+
+
 class Request(Versioned):
     """One request (申请), numbered without gaps in the year in which it came in."""
 
@@ -161,7 +166,7 @@ class Request(Versioned):
     @property
     def label(self) -> str:
         """The number as written on paper: 申〔2026〕11号."""
-        return f"申〔{self.year}〕{self.number}号"
+        return label_of(self.year, self.number)
 
     @property
     def masked_name(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 from operator import itemgetter
@@ -14,7 +15,7 @@ from gongkai.apps.agencies.desk import DeskRow, Waiting, due_mark
 from gongkai.apps.agencies.gathering import Found, Sources
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.inforequests.checklist import next_step
-from gongkai.apps.inforequests.models import Assignment, Event, Request
+from gongkai.apps.inforequests.models import ApplicantType, Assignment, Event, Request, label_of
 from gongkai.apps.inforequests.queries.cases import EVENT, clock_of_told, told_by_request
 from gongkai.apps.inforequests.queries.desk_letters import letter_rows, letter_sources
 from gongkai.apps.inforequests.queries.messages import message_rows, message_sources
@@ -98,14 +99,13 @@ def shown_sources(post: Post, pks: Collection[int]) -> Sources:
 def shown_rows(post: Post, today: date, found: Found) -> dict[int, DeskRow]:
     """The rows of these requests by pk; what was sent off in the meantime is not among them."""
     told = told_by_request(sorted(found["events"], key=itemgetter("date", "pk")))
-    unanswered = sorted(found["unanswered"], key=itemgetter("pk"))
-    rows = {}
-    for row in found["shown"]:
-        unit = row.pop("unit")
-        request, clock = Request(**row), clock_of_told(told[row["pk"]], today)
-        waits = [one for one in unanswered if one["request_id"] == request.pk]
-        rows[request.pk] = _row(request, clock, post, " · ".join(_about(request, clock, unit, waits)))
-    return rows
+    waits: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in sorted(found["unanswered"], key=itemgetter("pk")):
+        waits[row["request_id"]].append(row)
+    return {
+        row["pk"]: _row(row, clock_of_told(told[row["pk"]], today), post, waits[row["pk"]])
+        for row in found["shown"]
+    }
 
 
 def _open(post: Post) -> QuerySet[Request]:
@@ -130,9 +130,8 @@ def _waiting(row: dict[str, Any], moved: Clock | None, post: Post, today: date) 
     else:
         due = row["wait_cached"] if paused else row["due_cached"]
     overdue = due is not None and due < today and not paused
-    mine = row["department_id"] in (None, post.department_id) or post.department_id is None
     what = f"申〔{row['year']}〕{row['number']:06}号"
-    return Waiting("request", what, due, "overdue" if overdue else "running", mine, row["pk"])
+    return Waiting("request", what, due, "overdue" if overdue else "running", _mine(row, post), row["pk"])
 
 
 def _asked(row: dict[str, Any], today: date) -> DeskRow:
@@ -152,27 +151,30 @@ def _asked(row: dict[str, Any], today: date) -> DeskRow:
     )
 
 
-def _row(request: Request, clock: Clock, post: Post, about: str) -> DeskRow:
-    task, action = _task(request, clock)
+def _row(row: dict[str, Any], clock: Clock, post: Post, waits: list[dict[str, Any]]) -> DeskRow:
+    task, action = _task(row["steps"], clock)
     due = clock.wait_until if clock.state in STOPPED else clock.due
     mark, words, left = due_mark(due, clock.today, clock.calendar)
     if clock.state in STOPPED:
         mark, words = "paused", STOPPED[clock.state]
     elif due is None:
         mark, words = _unconfirmed(clock) if clock.state == "awaiting_confirmation" else (mark, "尽快办")
-    mine = request.department_id in (None, post.department_id) or post.department_id is None
     return DeskRow(
         kind="request",
-        what=f"{task}：{request.label}",
-        about=about,
+        what=f"{task}：{label_of(row['year'], row['number'])}",
+        about=" · ".join(_about(row, clock, waits)),
         due=due,
         working_days_left=left,
         mark=mark,
         due_words=words,
-        url=reverse("inforequests:case", args=[request.pk]),
+        url=reverse("inforequests:case", args=[row["pk"]]),
         action=action,
-        mine=mine,
+        mine=_mine(row, post),
     )
+
+
+def _mine(row: dict[str, Any], post: Post) -> bool:
+    return row["department_id"] in (None, post.department_id) or post.department_id is None
 
 
 def _unconfirmed(clock: Clock) -> tuple[str, str]:
@@ -181,10 +183,10 @@ def _unconfirmed(clock: Clock) -> tuple[str, str]:
     return ("soon", f"已等{waited}个工作日") if waited > 0 else ("in_hand", "今天办")
 
 
-def _task(request: Request, clock: Clock) -> tuple[str, str]:
+def _task(steps: dict[str, Any], clock: Clock) -> tuple[str, str]:
     if clock.state in TASKS:
         return TASKS[clock.state]
-    step = next_step(request.steps) if request.steps else None
+    step = next_step(steps) if steps else None
     if step:
         return f"{step.title}", "查核"
     if clock.next_step.startswith("判断是否需要补正"):
@@ -192,16 +194,16 @@ def _task(request: Request, clock: Clock) -> tuple[str, str]:
     return "作出处理决定", "拟答复"
 
 
-def _about(request: Request, clock: Clock, unit: str | None, waits: list[dict[str, Any]]) -> Iterator[str]:
-    yield _short(request.content)
-    yield request.get_applicant_type_display()
+def _about(row: dict[str, Any], clock: Clock, waits: list[dict[str, Any]]) -> Iterator[str]:
+    yield _short(row["content"])
+    yield ApplicantType(row["applicant_type"]).label
     if clock.received:
         yield f"{clock.received.month}月{clock.received.day}日收到"
-    if unit:
-        yield f"承办 {unit}"
-    for row in waits:
-        late = "，已逾期" if row["due_on"] < clock.today else ""
-        yield f"等{row['unit']}回复（{row['due_on']:%m-%d}前{late}）"
+    if row["unit"]:
+        yield f"承办 {row['unit']}"
+    for one in waits:
+        late = "，已逾期" if one["due_on"] < clock.today else ""
+        yield f"等{one['unit']}回复（{one['due_on']:%m-%d}前{late}）"
     if clock.state != "running" or not clock.next_step.startswith("作出"):
         yield clock.next_step
 

@@ -16,7 +16,7 @@ from gongkai.apps.agencies.desk import DeskRow, due_mark
 from gongkai.apps.agencies.gathering import Found, Sources
 from gongkai.apps.agencies.models import Account, Post
 from gongkai.apps.inforequests.chain import authors, awaited, chain_of, four_eyes
-from gongkai.apps.inforequests.models import Letter, LetterState, LetterStep, Request
+from gongkai.apps.inforequests.models import Letter, LetterState, LetterStep, label_of
 from gongkai.apps.inforequests.queries.cases import of_agency
 from gongkai.law.workdays import default_calendar
 
@@ -96,14 +96,14 @@ def _sent_back(steps: list[LetterStep]) -> str:
 
 
 def _row(letter: dict[str, Any], today: date, task: str, action: str, mine: bool) -> DeskRow:
-    case = Request(**{name: letter[f"case_{name}"] for name in CASE})
-    due = case.due_cached if case.delivered_on is None else None
+    due = letter["case_due_cached"] if letter["case_delivered_on"] is None else None
+    case = label_of(letter["case_year"], letter["case_number"])
     mark, words, left = due_mark(due, today, default_calendar())
     drafted = f"{letter['drafted_by_name']}拟稿"
     return DeskRow(
         kind="request",
         what=f"{task}：{letters.get(letter['type']).title}",
-        about=" · ".join(filter(None, (case.label, letter["label"], case.content[:40], drafted))),
+        about=" · ".join(filter(None, (case, letter["label"], letter["case_content"][:40], drafted))),
         due=due,
         working_days_left=left,
         mark=mark,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from gongkai.apps.agencies.desk import DeskRow
 from gongkai.apps.agencies.gathering import Found, Sources
 from gongkai.apps.agencies.models import Post
-from gongkai.apps.inforequests.models import Request, Submission
+from gongkai.apps.inforequests.models import Request, Submission, label_of
 from gongkai.apps.inforequests.queries.public import waiting_submissions
 
 ACTIONS = {"correction": "核实逾期补正", "publish": "审核公开建议"}
@@ -33,7 +33,7 @@ def message_rows(post: Post, found: Found) -> Iterator[DeskRow]:
         arrived = timezone.localdate(one["at"])
         yield DeskRow(
             kind="request",
-            what=f"{ACTIONS[one['kind']]}：{Request(year=one['year'], number=one['number']).label}",
+            what=f"{ACTIONS[one['kind']]}：{label_of(one['year'], one['number'])}",
             about=f"申请人{arrived.month}月{arrived.day}日在网上提交",
             due=None,
             working_days_left=None,
