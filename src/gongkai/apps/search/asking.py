@@ -136,6 +136,18 @@ def _ways(asked: Asked) -> Iterator[tuple[str, Condition]]:
         yield "part", _part(tuple(Word(piece) for piece in pieces))
 
 
+def parts(condition: Condition) -> tuple[list[Condition], list[Condition]]:
+    """All that decides whether a document is found, side by side, and all that only decides its place."""
+    if not isinstance(condition, AllOf):
+        return [condition], []
+    must, better = [], list(condition.better)
+    for one in condition.must:
+        inner, preferred = parts(one)
+        must += inner
+        better += preferred
+    return list(dict.fromkeys(must)), better
+
+
 def beginning(question: str) -> Condition:
     """Titles in which the question, as far as it is typed, stands."""
     plain = "".join(text.RUN.findall(text.normalised(question)))[:30]

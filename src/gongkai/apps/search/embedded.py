@@ -25,6 +25,7 @@ from gongkai.apps.search.engine import Busy
 FIRST = "1"
 HEAP = 128_000_000
 COUNTED = 40  # values of a facet
+FEW = 100  # results
 STORED = ("title", "text", "files")
 
 
@@ -154,19 +155,17 @@ class Tantivy:
         searcher = index.searcher()
         narrowed, words = _narrowing(index.schema, filters), asked.marked()
         for relaxed, condition in asking.ways(asked, filters, year):
-            query = _query(index.schema, condition, narrowed)
-            both = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *narrowed])
+            matching, better = _parts(index.schema, condition, narrowed)
+            # The order of days asks for no score, counts ask for none: what only decides the place is left out.
             how: dict[str, Any] = {"order_by_field": "day"} if newest else {}
-            found = searcher.search(both, limit=limit, offset=offset, **how)
+            query = matching if newest else _preferring(matching, better)
+            found = searcher.search(query, limit=max(offset + limit, FEW), **how)
             total: int = found.count  # type: ignore[attr-defined] # the stubs leave it out
             if total:
-                return Results(
-                    total,
-                    tuple(_hit(searcher, address, score, words) for score, address in found.hits),
-                    _facets(searcher, both),
-                    words,
-                    relaxed,
-                )
+                here = found.hits[offset : offset + limit]
+                hits = tuple(_hit(searcher, address, score, words) for score, address in here)
+                counted = _these(index.schema, searcher, found.hits) if total <= FEW else matching
+                return Results(total, hits, _facets(searcher, counted), words, relaxed)
         return Results(0, (), words=words)
 
     def titles(self, beginning: str, filters: Filters, limit: int) -> list[str]:
@@ -243,15 +242,8 @@ def _query(
             return tantivy.Query.boost_query(say(inner), weight)
         case asking.BestOf(conditions, others):
             return tantivy.Query.disjunction_max_query([alternative(one) for one in conditions], others)
-        case asking.AllOf(must, better):
-            query = say(must[0])
-            if len(must) > 1:
-                query = tantivy.Query.boolean_query([(tantivy.Occur.Must, say(one)) for one in must])
-            # One inside the other: several optional conditions side by side would be read from end to end.
-            for one in better:
-                both = [(tantivy.Occur.Must, query), (tantivy.Occur.Should, say(one))]
-                query = tantivy.Query.boolean_query(both)
-            return query
+        case asking.AllOf():
+            return _preferring(*_parts(schema, condition, (), narrowed))
         case asking.AtLeast(number, conditions):
             return tantivy.Query.boolean_query(
                 [(tantivy.Occur.Should, say(one)) for one in conditions], minimum_number_should_match=number
@@ -265,6 +257,30 @@ def _query(
             return tantivy.Query.boolean_query([(tantivy.Occur.Must, tantivy.Query.all_query()), *without])
         case asking.Nothing():
             return tantivy.Query.empty_query()
+
+
+def _parts(
+    schema: tantivy.Schema,
+    condition: asking.Condition,
+    beside: Sequence[Clause],
+    narrowed: Sequence[Clause] | None = None,
+) -> tuple[tantivy.Query, list[tantivy.Query]]:
+    """What a document must meet, with what is beside it, as one intersection; and what puts it further up.
+
+    narrowed: as of `_query`, where that is not what stands beside.
+    """
+    must, better = asking.parts(condition)
+    within = beside if narrowed is None else narrowed
+    said = [(tantivy.Occur.Must, _query(schema, one, within)) for one in must]
+    matching = tantivy.Query.boolean_query([*said, *beside]) if len(said) + len(beside) > 1 else said[0][1]
+    return matching, [_query(schema, one, within) for one in better]
+
+
+def _preferring(query: tantivy.Query, better: Sequence[tantivy.Query]) -> tantivy.Query:
+    """One inside the other: several optional conditions side by side would be read from end to end."""
+    for one in better:
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Should, one)])
+    return query
 
 
 def _in_field(
@@ -285,6 +301,12 @@ def _narrowing(schema: tantivy.Schema, filters: Filters) -> list[tuple[Any, tant
         )
         for name, value in filters.chosen().items()
     ]
+
+
+def _these(schema: tantivy.Schema, searcher: tantivy.Searcher, hits: Sequence[Any]) -> tantivy.Query:
+    """These documents and no others, by their keys: few are counted quicker so than looked for once more."""
+    keys = [searcher.doc(address)["key"][0] for _, address in hits]
+    return tantivy.Query.term_set_query(schema, "key", keys)
 
 
 def _hit(searcher: tantivy.Searcher, address: Any, score: float, words: tuple[str, ...]) -> Hit:

@@ -24,7 +24,10 @@ def excerpt(text: str, words: Sequence[str]) -> str:
 
 def telling(files: Sequence[File], rest: str, words: Sequence[str]) -> File | None:
     """The file that holds the most of the words that stand nowhere in the rest, with the passage; None without."""
-    wanted = [word for word in words if word.lower() not in rest.lower()]
+    if not files:
+        return None
+    plain = rest.lower()
+    wanted = [word for word in words if word.lower() not in plain]
     best, most = None, 0
     for file in files if wanted else ():
         said = f"{file.name} {file.text}".lower()
