@@ -162,9 +162,12 @@ class Tantivy:
             found = searcher.search(query, limit=max(offset + limit, FEW), **how)
             total: int = found.count  # type: ignore[attr-defined] # the stubs leave it out
             if total:
-                here = found.hits[offset : offset + limit]
-                hits = tuple(_hit(searcher, address, score, words) for score, address in here)
-                counted = _these(index.schema, searcher, found.hits) if total <= FEW else matching
+                few = total <= FEW
+                read = found.hits if few else found.hits[offset : offset + limit]
+                stored = [(score, searcher.doc(address)) for score, address in read]
+                counted = _these(index.schema, [document for _, document in stored]) if few else matching
+                here = stored[offset : offset + limit] if few else stored
+                hits = tuple(_hit(document, score, words) for score, document in here)
                 return Results(total, hits, _facets(searcher, counted), words, relaxed)
         return Results(0, (), words=words)
 
@@ -303,14 +306,12 @@ def _narrowing(schema: tantivy.Schema, filters: Filters) -> list[tuple[Any, tant
     ]
 
 
-def _these(schema: tantivy.Schema, searcher: tantivy.Searcher, hits: Sequence[Any]) -> tantivy.Query:
-    """These documents and no others, by their keys: few are counted quicker so than looked for once more."""
-    keys = [searcher.doc(address)["key"][0] for _, address in hits]
-    return tantivy.Query.term_set_query(schema, "key", keys)
+def _these(schema: tantivy.Schema, documents: Sequence[tantivy.Document]) -> tantivy.Query:
+    """These and no others, by their keys: few are counted quicker so than looked for once more."""
+    return tantivy.Query.term_set_query(schema, "key", [document["key"][0] for document in documents])
 
 
-def _hit(searcher: tantivy.Searcher, address: Any, score: float, words: tuple[str, ...]) -> Hit:
-    stored = searcher.doc(address)
+def _hit(stored: tantivy.Document, score: float, words: tuple[str, ...]) -> Hit:
     kept = {name: bytes(stored[name][0]).decode() for name in STORED if stored[name]}
     return fields.hit(stored["key"][0], kept, date.fromordinal(stored["day"][0]), float(score), words)
 
