@@ -8,23 +8,6 @@ from tests.web.browser import Browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.xdist_group("browser")]
 SITE = "/a/lps-yj/"
-PAGES = [
-    f"{SITE}statistics/",
-    f"{SITE}reports/compared/",
-    f"{SITE}data/",
-    f"{SITE}feeds/",
-    f"{SITE}subscribe/",
-    "/subscribe/",
-    "/api/",
-]
-
-
-@pytest.mark.parametrize("width", [1280, 375])
-def test_every_page_of_figures_and_data_keeps_the_rules_of_all_pages(browser: Browser, width: int):
-    browser.width(width)
-    for page in PAGES:
-        browser.open(page)
-        browser.picture(page.strip("/").replace("/", "-"))
 
 
 def test_an_item_can_be_handed_on_without_a_script_of_anybody_else(browser: Browser):

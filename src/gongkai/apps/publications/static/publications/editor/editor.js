@@ -18,7 +18,8 @@ async function start() {
   text.className = "editor-text document";
   place.insertBefore(text, area);
   const lib = nodes(library, place.dataset.pictures, { note: (at) => noteDialog(editor, at), picture: (at) => pictureDialog(editor, null, at) });
-  const described = ["body-hint", area.getAttribute("aria-describedby")].filter(Boolean).join(" ");
+  const described = area.getAttribute("aria-describedby") || "";
+  bar.setAttribute("aria-controls", "editor-text");
 
   const editor = new library.Editor({
     element: text,
