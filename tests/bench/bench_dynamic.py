@@ -5,14 +5,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from tests.bench import ground
+from tests.bench.serving import granian
 
 GOAL = {"ratio": 0.10, "p99_by_p50": 10}
 AT_ONCE, SECONDS, WORKERS = 8, float(os.environ.get("BENCH_SECONDS", "6")), 2
@@ -33,9 +28,9 @@ PAGES = {
 def bench() -> dict[str, Any]:
     """One line of `make bench`: requests a second of the slower page. BENCH_ITEMS: what can be found."""
     _stock()
-    with serving("gongkai.server.wsgi:application") as port:
+    with granian("gongkai.server.wsgi:application", workers=WORKERS) as (port, _):
         ours = {name: _asked(port, address) for name, address in PAGES.items()}
-    with serving("tests.bench.bare:application") as port:
+    with granian("tests.bench.bare:application", workers=WORKERS) as (port, _):
         bare = _asked(port, "/")
     slower = min(ours.values(), key=lambda one: one["rps"])
     ratio = slower["rps"] / bare["rps"]
@@ -80,31 +75,6 @@ def _stock() -> None:
         "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"  # the same names, uncompressed
     }
     call_command("collectstatic", interactive=False, verbosity=0)
-
-
-@contextmanager
-def serving(application: str) -> Iterator[int]:
-    """The port of a server with this application."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
-    command += ["--workers", str(WORKERS), "--blocking-threads", "2", "--log-level", "error", application]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    server = subprocess.Popen([str(Path(sys.executable).parent / command[0]), *command[1:]], env=environment)
-    try:
-        for _ in range(300):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            sleep(0.1)
-        yield port
-    finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
 
 
 def _asked(port: int, address: str) -> dict[str, float]:
