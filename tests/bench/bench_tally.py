@@ -19,7 +19,8 @@ LICENCES = """SELECT COUNT(*) FROM registers_licence
 
 def bench() -> dict[str, Any]:
     """One line of `make bench`: milliseconds, best of many. BENCH_ROWS: the records of all agencies and years."""
-    of_year = ground.many_records()
+    count = ground.rows(5_000_000)
+    of_year = ground.many_records(count)
     agency = ground.clerk().agency_id
     given = [agency, f"{YEAR}-01-01", f"{YEAR}-12-31"]
 
@@ -43,6 +44,6 @@ def bench() -> dict[str, Any]:
         "ratio": round(ratio, 2),
         "goal": GOAL,
         "holds": ratio <= GOAL,
-        "records": ground.ROWS,
+        "records": count,
         "of_the_year": of_year,
     }

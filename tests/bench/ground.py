@@ -20,7 +20,6 @@ from gongkai.apps.agencies.models import Account, Agency, Grant, Post
 from gongkai.apps.publications.models import Item
 from gongkai.apps.registers.models import Licence
 
-ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
 AGENCIES, YEARS = 10, range(2016, 2026)
 TODAY = date(2026, 1, 10)
 
@@ -76,9 +75,14 @@ def copy(first: Model, count: int, **differ: str) -> None:
         )
 
 
+def rows(usual: int) -> int:
+    """How many records a bench works on: BENCH_ROWS, else as many as is usual for it."""
+    return int(os.environ.get("BENCH_ROWS", usual))
+
+
 @cache
-def many_records() -> int:
-    """`ROWS` items and licences (4 : 1) over all agencies and years in equal parts; returns how many a year has."""
+def many_records(count: int) -> int:
+    """So many items and licences (4 : 1) over all agencies and years in equal parts; returns how many a year has."""
     post = clerk()
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous = OFF")
@@ -92,7 +96,7 @@ def many_records() -> int:
         "agency_id": f"n % {AGENCIES} + 1",
         "day": f"date('2016-01-01', '+' || (n / {AGENCIES} % {len(YEARS)}) || ' years', '+' || (n % 365) || ' days')",
     }
-    items = ROWS * 4 // 5
+    items = count * 4 // 5
     day, moment = date(2016, 1, 1), timezone.make_aware(datetime(2016, 1, 1, 9))
     first = Item.objects.create(
         agency=post.agency, column_id=1, author=post, title="关于第0号事项的通知", state="published", draft=1,
@@ -116,14 +120,14 @@ def many_records() -> int:
     )  # fmt: skip
     copy(
         licence,
-        ROWS - items - 1,
+        count - items - 1,
         agency_id=rules["agency_id"],
         document_number="'许' || n",
         decided_on=rules["day"],
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return ROWS // AGENCIES // len(YEARS)
+    return count // AGENCIES // len(YEARS)
 
 
 def middle(times: list[float]) -> float:
