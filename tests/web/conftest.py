@@ -44,7 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "DJANGO_SETTINGS_MODULE": "gongkai.server.settings",
     }
     command = str(Path(sys.executable).parent / "gongkai")
-    subprocess.run([command, "demo"], env=environment, check=True, capture_output=True, timeout=300)
+    subprocess.run([command, "demo"], env=environment, check=True, capture_output=True, timeout=900)
     port = free_port()
     log = (home / "server.log").open("wb")
     server = subprocess.Popen(
