@@ -60,9 +60,9 @@ def grouped(
         .annotate(
             kind=Value(kind, CharField()),
             amount=Cast(amount or Count("pk"), DecimalField(max_digits=20, decimal_places=6)),
-            **after,
             **empty,
         )
+        .annotate(**after)  # after the grouping, or each row and not each group would be asked
         .values_list("kind", "amount", *CIRCUMSTANCES)
     )
     return selected
