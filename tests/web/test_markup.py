@@ -51,7 +51,7 @@ def test_every_public_address_is_walked_or_named_with_a_reason(public: list[Page
 
 
 def test_no_link_leads_to_a_page_that_is_not_there(pages: list[Page]):
-    assert [page.path for page in pages if page.status not in (200, 403)] == []
+    assert [page.path for page in pages if page.status != 200] == []
 
 
 def test_every_element_is_closed_where_it_was_opened(pages: list[Page]):

@@ -28,14 +28,14 @@ from gongkai.law.refusals import Refused
 from gongkai.law.remedies import remedy
 from gongkai.law.sources import edition, edition_for
 
-# The pages of one case: the name of the address, and the word on the tab.
+# The pages of one case: the name of the address, the word on the tab, the permission that it asks.
 TABS = [
-    ("inforequests:case", "办理"),
-    ("inforequests:work", "核查与交办"),
-    ("inforequests:papers", "附件"),
-    ("inforequests:letters", "文书"),
-    ("inforequests:messages", "来文和通知"),
-    ("inforequests:casefile", "归档"),
+    ("inforequests:case", "办理", ""),
+    ("inforequests:work", "核查与交办", ""),
+    ("inforequests:papers", "附件", ""),
+    ("inforequests:letters", "文书", ""),
+    ("inforequests:messages", "来文和通知", HANDLE),
+    ("inforequests:casefile", "归档", ""),
 ]
 STATE_MARKS = {"awaiting_confirmation": "not_begun", "running": "in_hand", "closed": "done"}
 
@@ -91,7 +91,7 @@ def page(case: Request, post: Post) -> dict[str, Any]:
 
 def frame(case: Request, clock: Clock, tab: str = "inforequests:case") -> dict[str, Any]:
     """What the head of every page of the case shows (`inforequests/frame.html`). tab: the page's name in `TABS`."""
-    title = dict(TABS)[tab]
+    title = next(title for name, title, _ in TABS if name == tab)
     return {
         "case": case,
         "clock": clock,

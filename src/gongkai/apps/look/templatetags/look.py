@@ -23,6 +23,12 @@ register.filter("amount", words.amount)
 register.filter("due_words", words.due_words)
 
 
+@register.filter
+def may(post: Any, permission: str) -> bool:
+    """`{% if post|may:"inforequests.handle" %}`: whether this post may do it; the action asks once more."""
+    return bool(post.may(permission))
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A state mark without its word; the word must stand beside it. Use `state` where you can."""
