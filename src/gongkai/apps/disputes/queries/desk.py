@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Q
@@ -33,9 +34,11 @@ def desk_sources(post: Post, today: date) -> Sources:
 
 
 def desk_rows(post: Post, today: date, found: Found) -> Iterator[DeskRow]:
-    """A row for each case and each complaint."""
-    yield from (_case(row, today) for row in found["disputes"])
-    yield from (_complaint(row, today) for row in found["complaints"])
+    """A row for each case and each complaint, the latest first."""
+    for row in sorted(found["disputes"], key=itemgetter("filed_on", "pk"), reverse=True):
+        yield _case(row, today)
+    for row in sorted(found["complaints"], key=itemgetter("received_on", "pk"), reverse=True):
+        yield _complaint(row, today)
 
 
 def _case(row: dict[str, Any], today: date) -> DeskRow:
