@@ -30,19 +30,19 @@ Post.objects.create(account=account, agency=agency, since=date(2020, 1, 1))
 Column.objects.create(agency=agency, code="news", name="动态")
 """
 
-# Takes a number and keeps it on a row in one transaction; every tenth transaction fails after taking one.
+# So many processes, each of which takes a number and keeps it on a row in one transaction, so many times; every tenth
+# transaction fails after taking one. Forked before the first connection: each then has its own.
 WRITE = """
-import sys
+import os, sys, traceback
 import django; django.setup()
 from django.db import transaction
 from django.utils import timezone
 from gongkai.apps.agencies.models import Agency, Post
 from gongkai.apps.publications.models import Column, Item
 from gongkai.apps.publications.numbering import take_index_numbers
-agency, column, post = Agency.objects.get(), Column.objects.get(), Post.objects.get()
 class GaveUp(Exception):
     pass
-def write(n, fails):
+def write(agency, column, post, n, fails):
     with transaction.atomic():
         number = next(take_index_numbers(agency, 2026))
         now = timezone.now()
@@ -52,13 +52,27 @@ def write(n, fails):
         )
         if fails:
             raise GaveUp
-for n in range(int(sys.argv[1])):
-    if n % 10 == 0:
-        try:
-            write(n, True)
-        except GaveUp:
-            pass
-    write(n, False)
+def writer(each):
+    known = Agency.objects.get(), Column.objects.get(), Post.objects.get()
+    for n in range(each):
+        if n % 10 == 0:
+            try:
+                write(*known, n, True)
+            except GaveUp:
+                pass
+        write(*known, n, False)
+def fork(work):
+    child = os.fork()
+    if child:
+        return child
+    try:
+        work()
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+children = [fork(lambda: writer(int(sys.argv[2]))) for _ in range(int(sys.argv[1]))]
+sys.exit(any([os.waitpid(child, 0)[1] for child in children]))
 """
 
 COUNT = """
@@ -97,8 +111,7 @@ def race(home: str, url: str = "", *, writers: int = WRITERS, each: int = EACH) 
         with psycopg.connect(url.replace("/gongkai?", "/postgres?"), autocommit=True) as server:
             server.execute("CREATE DATABASE gongkai")
     finished(start(PREPARE))
-    for process in [start(WRITE, str(each)) for _ in range(writers)]:
-        finished(process)
+    finished(start(WRITE, str(writers), str(each)))
     count, different, gapless = finished(start(COUNT)).split()
     return {"numbers": int(count), "different": int(different), "gapless": gapless == "True"}
 
