@@ -99,6 +99,7 @@ def addresses(item) -> list[str]:
 
 
 @pytest.mark.long
+@pytest.mark.sqlite
 @pytest.mark.parametrize("role", [*ROLES, "superuser"])
 def test_no_role_publishes_an_unreviewed_item_at_any_address_of_publications(
     role, item, submitted, website, make_post, root, client_of
