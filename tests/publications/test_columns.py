@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db.models import QuerySet
 
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.publications import actions
@@ -44,6 +45,14 @@ def test_columns_have_two_levels_and_no_third(clerk, columns):
 
 
 def test_a_code_taken_twice_is_refused_with_a_sentence(agency, clerk, columns):
+    with pytest.raises(Refused, match="栏目代码“news”已被使用，请换一个"):
+        actions.open_column(clerk, agency, "news", "要闻")
+
+
+def test_of_two_who_open_the_same_code_at_once_the_second_is_told_so(agency, clerk, columns, monkeypatch):
+    monkeypatch.setattr(
+        QuerySet, "exists", lambda found: False
+    )  # as the other one had not finished when asked
     with pytest.raises(Refused, match="栏目代码“news”已被使用，请换一个"):
         actions.open_column(clerk, agency, "news", "要闻")
 

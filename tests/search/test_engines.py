@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from osmem_server import OsmemServer
 
-from gongkai.apps.search import embedded
+from gongkai.apps.search import cluster, embedded
 from gongkai.apps.search.asked import asked
+from gongkai.apps.search.cluster import OpenSearch
 from gongkai.apps.search.documents import Document, File, Filters, Results
 from gongkai.apps.search.embedded import Tantivy
 from gongkai.apps.search.engine import Engine
@@ -193,6 +195,24 @@ def test_no_question_breaks_the_search(found, question: str) -> None:
     assert found(question).total >= 0
 
 
+def test_a_new_index_holds_every_field_that_is_searched(engine: Engine, found) -> None:
+    assert engine.whole()
+
+
+def test_a_cluster_that_learned_a_field_later_lacks_it_in_what_it_held_before(
+    opensearch: OsmemServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clone = opensearch.clone()
+    engine = OpenSearch(f"{clone.url}/gongkai")
+    monkeypatch.setattr(cluster, "SEARCHED", "title_words")
+    engine.count()
+    monkeypatch.undo()
+    with engine.writing() as writer:
+        writer.put(DOCUMENTS)
+    assert not engine.whole()
+    clone.close()
+
+
 def test_an_index_of_an_earlier_release_serves_and_takes_changes_until_it_is_built_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,7 +227,9 @@ def test_an_index_of_an_earlier_release_serves_and_takes_changes_until_it_is_bui
             writer.put(DOCUMENTS)
             writer.commit()
     before = engine.search(asked("水罐容积"), Filters(), offset=0, limit=1, newest=False).hits[0]
+    assert not engine.whole()
     engine.switch("2")
+    assert engine.whole()
     after = engine.search(asked("水罐容积"), Filters(), offset=0, limit=1, newest=False).hits[0]
     assert (before.key, before.file, after.file.name) == ("trucks", None, "技术参数.docx")
 

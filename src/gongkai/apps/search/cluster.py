@@ -22,6 +22,7 @@ from gongkai.apps.search.documents import FACETS, Document, Filters, Hit, Result
 FIRST = "1"
 COUNTED = 40  # values of a facet
 STORED = ("title", "text", "files")
+SEARCHED = " ".join(sorted((*fields.WORDS, *fields.IN_ORDER, *FACETS)))
 MAPPING: dict[str, Any] = {
     "dynamic": "strict",
     "properties": {
@@ -131,12 +132,19 @@ class OpenSearch:
         """How many documents there are."""
         return int(self._client.count(index=self._index(generation))["count"])
 
+    def whole(self) -> bool:
+        """False when an earlier release began the index, without a field that is searched today."""
+        mapped = self._client.indices.get_mapping(index=self._index()).values()
+        return all(one["mappings"].get("_meta", {}).get("fields") == SEARCHED for one in mapped)
+
     def begin(self, generation: str) -> bool:
         """Makes an empty generation; False when it is there already."""
         name = f"{self._alias}-{generation}"
         if self._client.indices.exists(index=name):
             return False
-        self._client.indices.create(index=name, body={"mappings": MAPPING})
+        # What its documents hold from the beginning: the fields themselves may be added to later.
+        mappings = {**MAPPING, "_meta": {"fields": SEARCHED}}
+        self._client.indices.create(index=name, body={"mappings": mappings})
         return True
 
     def switch(self, generation: str) -> None:

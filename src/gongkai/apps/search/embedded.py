@@ -201,6 +201,11 @@ class Tantivy:
         """How many documents there are."""
         return int(self._index(generation).searcher().num_docs)
 
+    def whole(self) -> bool:
+        """False when an earlier release began the index, without a field that is searched today."""
+        self._index()
+        return {*fields.WORDS, *fields.IN_ORDER, *FACETS} <= _known(self._folder / self._current())
+
     def begin(self, generation: str) -> bool:
         """Makes an empty generation; False when it is there already."""
         if (self._folder / generation).exists():

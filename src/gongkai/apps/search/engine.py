@@ -57,6 +57,10 @@ class Engine(Protocol):
     def count(self, generation: str = "") -> int:
         """How many documents there are."""
 
+    def whole(self) -> bool:
+        """False when an earlier release began the index, without a field that is searched today: it finds too little
+        until it is built anew."""
+
     def switch(self, generation: str) -> None:
         """From now on this generation is the one in use; the others are removed."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from gongkai.apps.agencies.models import Agency, Post
 from gongkai.apps.audit.actions import record
@@ -29,13 +29,19 @@ def open_column(
     name = name.strip()
     if not name:
         raise Refused("请填写栏目名称", field="name")
+    taken = Refused(f"栏目代码“{code}”已被使用，请换一个", field="code")
     if Column.objects.filter(agency=agency, code=code).exists():
-        raise Refused(f"栏目代码“{code}”已被使用，请换一个", field="code")
+        raise taken
     if parent and parent.agency_id != agency.pk:
         raise Refused("上级栏目属于其他机关，请重新选择", field="parent")
-    column = Column.objects.create(
+    column = Column(
         agency=agency, code=code, name=name, parent=parent, kind=kind, scope_code=scope_code, order=order
     )
+    try:
+        with transaction.atomic():
+            column.save()
+    except IntegrityError:  # somebody else was quicker
+        raise taken from None
     record("column.opened", actor=actor, agency=agency, subject=column, code=code, name=name)
     return column
 
