@@ -179,7 +179,7 @@ def search(request: HttpRequest, asked: Query[Asked]) -> Any:
     if unknown := _unknown(request, Asked):
         return wrong(*unknown)
     filters = Filters(agency=asked.agency, column=asked.column, year=asked.year or 0)
-    found = find(asked.q, filters, page=str(asked.page), newest=asked.order == "newest")
+    found = find(asked.q, filters, queries.whole, page=str(asked.page), newest=asked.order == "newest")
     if asked.page > max(found.page.paginator.num_pages, 1):
         return problem(404, f"只有{found.page.paginator.num_pages}页")
     return {

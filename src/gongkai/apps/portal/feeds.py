@@ -175,7 +175,7 @@ def search(request: HttpRequest, form: str, code: str = "") -> HttpResponse:
     if not allowed(request, "feed", times=SEARCHES_AN_HOUR):
         return HttpResponse("读取过于频繁，请稍后再试", status=429, headers={"Retry-After": "3600"})
     filters = Filters(agency=code, column=request.GET.get("column", "")[:40])
-    finding = find(question, filters, page=None, newest=True)
+    finding = find(question, filters, queries.whole, page=None, newest=True)
     items = [] if finding.relaxed else [row.item for row in finding.rows]
     page = reverse("portal:agency_search", args=[code]) if code else reverse("portal:search")
     name = whose.name if whose else PLATFORM

@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.look.clock import today
-from gongkai.apps.portal import queries
 from gongkai.apps.portal.memory import remembered
 from gongkai.apps.publications.keys import pk_of
-from gongkai.apps.publications.models import Column, Item
+from gongkai.apps.publications.models import Column
 from gongkai.apps.search import queries as search
 from gongkai.apps.search.asked import asked
-from gongkai.apps.search.documents import FACETS, File, Filters, Results
+from gongkai.apps.search.documents import FACETS, File, Filters
 from gongkai.apps.search.text import as_initials, normalised
 
 PER_PAGE = 20
 SUGGESTED = 8
 
 
+class Titled(Protocol):
+    """Whatever was read of an item."""
+
+    @property
+    def title(self) -> str: ...
+
+
+Read = TypeVar("Read", bound=Titled)
+
+
 @dataclass(frozen=True, slots=True)
-class Found:
+class Found(Generic[Read]):
     """One item found. excerpt: the text around what was asked. file: the attachment that holds the rest of it."""
 
-    item: Item
+    item: Read
     excerpt: str
     file: File | None
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Generic[Read]):
     """A page of results. words: what to mark. relaxed: in what way the search had to be widened.
 
     meant: the question without its slip of the pen, when there seems to be one.
     """
 
     page: Page[int]
-    rows: list[Found]
+    rows: list[Found[Read]]
     total: int
     words: tuple[str, ...]
     relaxed: str
@@ -54,9 +64,15 @@ class Finding:
 
 
 def find(
-    question: str, filters: Filters, *, page: str | None, newest: bool, items: QuerySet[Item] | None = None
-) -> Finding:
-    """The page of that number, or the nearest there is. items: the public ones, with what is to be shown of them."""
+    question: str,
+    filters: Filters,
+    read: Callable[[list[int]], Mapping[int, Read]],
+    *,
+    page: str | None,
+    newest: bool,
+) -> Finding[Read]:
+    """The page of that number, or the nearest there is. read: the public ones of these items, such as `queries.whole`:
+    an index may be a moment behind, the page never is."""
     number = int(page) if page and page.isdecimal() and len(page) < 6 else 1
     ask = partial(search.search, question, filters, size=PER_PAGE, newest=newest, year=today().year)
     results = ask(page=max(number, 1))
@@ -64,20 +80,14 @@ def find(
     shown = pages.get_page(number)
     if shown.number != number and results.total:
         results = ask(page=shown.number)
-    told = (results.total, results.words, results.relaxed, results.facets, results.meant)
-    rows = _rows(results, queries.everywhere() if items is None else items)
-    return Finding(shown, rows, *told)
-
-
-def _rows(results: Results, items: QuerySet[Item]) -> list[Found]:
-    """The hits whose items are public now: an index may be a moment behind, the page never is."""
     keys = {pk_of(hit.key): hit for hit in results.hits}
-    public = items.order_by().in_bulk(list(keys))
-    return [Found(public[pk], hit.excerpt, hit.file) for pk, hit in keys.items() if pk in public]
+    public = read(list(keys))
+    rows = [Found(public[pk], hit.excerpt, hit.file) for pk, hit in keys.items() if pk in public]
+    return Finding(shown, rows, results.total, results.words, results.relaxed, results.facets, results.meant)
 
 
 def choices(
-    question: str, filters: Filters, finding: Finding, *, within: bool
+    question: str, filters: Filters, finding: Finding[Any], *, within: bool
 ) -> dict[str, list[tuple[str, str, int]]]:
     """Filter → (value, label, how many results it leaves), the most frequent first, years from the newest.
 

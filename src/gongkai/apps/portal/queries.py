@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from json import dumps
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
@@ -101,11 +101,31 @@ def everywhere() -> QuerySet[Item]:
     return found.defer(*TEXTS).order_by("-first_public_on", "-pk")
 
 
-def in_results() -> QuerySet[Item]:
-    """Every public item with what a page of search results shows of it, and no more."""
-    found = Item.objects.filter(state=Item.State.PUBLISHED).select_related("agency", "column")
-    names = ("title", "document_number", "index_number", "validity", "first_public_on")
-    return found.only(*names, "agency__code", "agency__short_name", "column__name")
+class Shown(NamedTuple):
+    """What a page of search results shows of an item, and no more."""
+
+    pk: int
+    title: str
+    document_number: str
+    index_number: str | None
+    validity: str
+    day: date | None
+    agency_code: str
+    agency_name: str
+    column_name: str
+
+
+def shown(pks: list[int]) -> dict[int, Shown]:
+    """Those of these items that are public, by pk."""
+    names = ("pk", "title", "document_number", "index_number", "validity", "first_public_on")
+    found = Item.objects.filter(state=Item.State.PUBLISHED, pk__in=pks).order_by()
+    rows = found.values_list(*names, "agency__code", "agency__short_name", "column__name")
+    return {row[0]: Shown(*row) for row in rows}
+
+
+def whole(pks: list[int]) -> dict[int, Item]:
+    """Those of these items that are public, by pk, as pages and feeds need them."""
+    return everywhere().order_by().in_bulk(pks)
 
 
 def newest_anywhere(count: int) -> list[Item]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.apps.portal.addresses import path
 from gongkai.apps.portal.finding import Finding, Found
+from gongkai.apps.portal.queries import Shown
 from gongkai.apps.publications.models import Item
 from gongkai.apps.search.excerpts import marked
 
@@ -30,30 +31,30 @@ class Row:
     day: str
 
 
-def rows(finding: Finding) -> list[Row]:
+def rows(finding: Finding[Shown]) -> list[Row]:
     """The rows of the page, in their order."""
     return [_row(found, finding.words) for found in finding.rows]
 
 
-def _row(found: Found, words: Sequence[str]) -> Row:
+def _row(found: Found[Shown], words: Sequence[str]) -> Row:
     item = found.item
-    day = item.first_public_on.isoformat() if item.first_public_on else ""
-    url = path("item", item.agency.code, item.pk)
+    day = item.day.isoformat() if item.day else ""
+    url = path("item", item.agency_code, item.pk)
     return Row(url, mark(item.title, words), list(_passages(found, words)), _about(item, words), day)
 
 
-def _passages(found: Found, words: Sequence[str]) -> Iterator[SafeString]:
+def _passages(found: Found[Shown], words: Sequence[str]) -> Iterator[SafeString]:
     if found.excerpt:
         yield mark(found.excerpt, words)
     if found.file:
         yield mark(f"附件《{found.file.name}》：{found.file.text}", words)
 
 
-def _about(item: Item, words: Sequence[str]) -> SafeString:
-    parts = [escape(item.agency.short_name), escape(item.column.name)]
+def _about(item: Shown, words: Sequence[str]) -> SafeString:
+    parts = [escape(item.agency_name), escape(item.column_name)]
     parts += [mark(number, words) for number in (item.document_number, item.index_number) if number]
     if item.validity != Item.Validity.IN_FORCE:
-        parts.append(escape(item.get_validity_display()))
+        parts.append(escape(dict(Item.Validity.choices).get(item.validity, item.validity)))
     return mark_safe(BETWEEN.join(parts))  # noqa: S308 - every part is escaped
 
 

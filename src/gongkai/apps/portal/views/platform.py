@@ -58,13 +58,8 @@ def searched(request: HttpRequest, agency: Agency | None) -> HttpResponse:
         return JsonResponse({"suggestions": _addressed(suggested(request.GET["suggest"], agency), agency)})
     form, code = SearchForm(request.GET), agency.code if agency else ""
     filters = form.filters(code)
-    finding = find(
-        form.query,
-        filters,
-        page=request.GET.get("page"),
-        newest=form.newest,
-        items=queries.in_results(),
-    )
+    page = request.GET.get("page")
+    finding = find(form.query, filters, queries.shown, page=page, newest=form.newest)
     form.offer(choices(form.query, filters, finding, within=bool(agency)))
     if form.query and not finding.total and allowed(request, "vain", times=VAIN_AN_HOUR):
         note_vain(form.query, code, today())
