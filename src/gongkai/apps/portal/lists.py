@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.portal.addresses import path
+from gongkai.apps.portal.memory import remembered
 from gongkai.apps.publications.models import Column, Item
 from gongkai.apps.publications.queries.public import TEXTS
 
@@ -58,11 +60,17 @@ def _public(column: Column) -> QuerySet[Item]:
 
 def _with_those_below(column: Column) -> list[int]:
     """As keys, so that the index by column answers."""
-    return [column.pk, *column.children.values_list("pk", flat=True)]
+    below = column.children.values_list("pk", flat=True)
+    return remembered(("below", column.pk), lambda: [column.pk, *below])
 
 
 def years(column: Column) -> dict[int, int]:
-    """How many slots each year of the column has, the newest year first. Counted by days: a year is not in the index."""
+    """How many slots each year of the column has, the newest year first; counted once for all of its pages."""
+    return remembered(("years", column.pk), partial(_years, column))
+
+
+def _years(column: Column) -> dict[int, int]:
+    """Counted by days: a year is not in the index."""
     ever = _ever(column)
     ends = ever.aggregate(first=Min("first_public_on"), last=Max("first_public_on"))
     if ends["last"] is None:
@@ -124,8 +132,13 @@ def of_number(agency: Agency, column: Column, year: int, number: int) -> Listed 
 
 
 def _shown(found: QuerySet[Item]) -> list[Item]:
-    """The public ones among the items of these slots, the newest first."""
-    return [item for item in reversed(_joined(found)) if item.is_public]
+    """The public ones among the items of these slots, the newest first.
+
+    Their keys come from the index alone; whole rows of a year would be put in order for each of its pages.
+    """
+    keys = list(found.values_list("pk", flat=True))
+    items = _joined(Item.objects.filter(pk__in=keys, state=Item.State.PUBLISHED))
+    return list(items.order_by("-first_public_on", "-pk"))
 
 
 def _joined(found: QuerySet[Item]) -> QuerySet[Item]:
