@@ -42,7 +42,7 @@ types: setup
 
 # The suite comes last, so that the closing line counts the tests.
 test: lint types
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2
 
 bench: setup
 	@$(BIN)/python -m tests.bench $(NAMES)

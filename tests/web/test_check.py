@@ -10,7 +10,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.web.browser import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 TODAY = date.today()
 TITLE = "关于冬季山洪隐患排查的通告"
 FIRST = "截止目前，已排查隐患点12处。"

@@ -11,7 +11,7 @@ from selenium.webdriver.common.by import By
 
 from tests.web.browser import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 SITE = "/a/lps-yj/"
 ANSWERS = {"form_wanted": "电子文本", "delivery_wanted": "网上查看", "applicant_type": "natural_person"}
 

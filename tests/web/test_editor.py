@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.web.browser import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 TEXT = ".ProseMirror"
 WORD = """

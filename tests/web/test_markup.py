@@ -17,7 +17,7 @@ from lxml import html
 from tests.web.places import NOT_WALKED, PEOPLE, PUBLIC, names
 from tests.web.visitor import Page, Visitor
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.long]
 VNU = os.environ.get("GONGKAI_VNU", "")  # the path of vnu.jar, from the npm package vnu-jar
 LET_PASS = (
     # Every browser knows it and nothing else picks a folder; the standard has not taken it up.

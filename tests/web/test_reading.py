@@ -6,7 +6,7 @@ import pytest
 
 from tests.web.browser import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 SITE = "/a/lps-yj/"
 
 

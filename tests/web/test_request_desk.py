@@ -11,7 +11,7 @@ from selenium.webdriver.common.by import By
 
 from tests.web.browser import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 SITE = "/a/lps-yj/"
 TODAY = date.today().isoformat()
 LATER = (date.today() + timedelta(days=20)).isoformat()

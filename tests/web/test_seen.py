@@ -8,7 +8,7 @@ from tests.web.browser import Browser
 from tests.web.places import HOME, PUBLIC
 from tests.web.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 MOST_BYTES = 200_000  # of a front page with all that it loads, as it goes over the wire
 MOST_SHIFT = 0.01
 SHIFT = """

@@ -8,7 +8,7 @@ import pytest
 
 from tests.web.browser import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 TODAY = date.today()
 YEAR = TODAY.year
 TITLE = "关于加强冬季用火用电安全检查的通告"
