@@ -315,3 +315,17 @@ def test_the_feed_tells_title_column_and_day(client, publish):
     assert "<title>隐患公告</title>" in feed
     assert 'category term="监督检查"' in feed
     assert "2026-12-08T10:00:00+08:00" in feed
+
+
+def test_a_page_that_is_not_there_lends_its_frame_to_no_other_page(client, agency):
+    assert "portal-nav" not in client.get("/nowhere/").content.decode()
+    assert "portal-nav" in client.get("/privacy/").content.decode()
+    assert "portal-nav" not in client.get("/nowhere/").content.decode()
+
+
+def test_what_pages_share_is_made_anew_after_a_record(client, agency, clerk):
+    address = f"{HOME}requests/track/"
+    assert "0000-7654321" not in client.get(address).content.decode()
+    Agency.objects.filter(pk=agency.pk).update(phone="0000-7654321")
+    actions.open_column(clerk, agency, "made-anew", "另一个栏目")
+    assert "0000-7654321" in client.get(address).content.decode()

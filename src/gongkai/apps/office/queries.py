@@ -27,6 +27,7 @@ from gongkai.apps.supervision.queries.reminders import reminder_sources
 
 APPS = (filings, inforequests, engagement, disputes, publications)
 PER_PAGE = 30
+KEPT_SECONDS = 300
 KINDS = {"request": "申请", "letter": "来信", "publication": "公开", "dispute": "复议诉讼", "filing": "年报"}
 # Stand for the post, its agency and department in a statement that is compiled once for all of them; no key is so
 # large, and a column of keys may be declared as positive.
@@ -102,8 +103,8 @@ def year_so_far(agency: Agency, year: int, found: Found) -> YearTable:
     return kept(f"year:{agency.pk}:{year}", state, partial(filings.year_table, agency, year, known))
 
 
-def kept(name: str, state: str, count: Callable[[], Kept], *, seconds: int = 300) -> Kept:
-    """What `count` says, asked again only after something of the agency was recorded, or after so many seconds.
+def kept(name: str, state: str, count: Callable[[], Kept]) -> Kept:
+    """What `count` says, asked again only after something of the agency was recorded, or after `KEPT_SECONDS` seconds.
 
     state: the digest of the agency's last entry in the log; empty: nothing is kept. Colleagues open the desk all day,
     and most of the time nothing has happened since the last of them did.
@@ -112,7 +113,7 @@ def kept(name: str, state: str, count: Callable[[], Kept], *, seconds: int = 300
     known: Kept | None = cache.get(key) if state else None
     if known is None:
         known = count()
-        cache.set(key, known, seconds)
+        cache.set(key, known, KEPT_SECONDS)
     return known
 
 

@@ -44,7 +44,7 @@ class Kept(template.Node):
 
 @register.tag
 def kept(parser: template.base.Parser, token: template.base.Token) -> Kept:
-    """{% kept "top" agency.pk place %} … {% endkept %}: the keys name the part and everything on which it depends."""
+    """{% kept "top" agency.pk place search_url %} … {% endkept %}: the keys name the part and everything on which it depends."""
     keys = [parser.compile_filter(word) for word in token.split_contents()[1:]]
     inside = parser.parse(("endkept",))
     parser.delete_first_token()
