@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from gongkai.apps.inforequests import actions, queries
-from gongkai.apps.inforequests.actions.codes import applicant_key, new_query_code
+from gongkai.apps.inforequests.codes import applicant_keys, new_query_code
 from gongkai.apps.inforequests.models import Request
 from gongkai.textcheck.likeness import likeness, marks, runs
 
@@ -30,28 +30,30 @@ def test_a_query_code_has_eight_characters_that_cannot_be_mistaken():
     ],
 )
 def test_a_person_is_known_by_the_identity_number_however_it_is_written(other, same):
-    known = applicant_key("natural_person", "王小明", "529900199001010017", "13800001234")
-    assert len(known) == 64
-    assert (applicant_key(*other) == known) is same
+    known = applicant_keys("natural_person", "王小明", "529900199001010017", "13800001234")
+    assert [len(key) for key in known] == [64]
+    assert (applicant_keys(*other) == known) is same
 
 
 def test_without_a_number_a_person_is_known_by_name_and_contact_and_by_nothing_less():
-    known = applicant_key("natural_person", "王小明", "", "138-0000-1234")
-    assert applicant_key("natural_person", " 王小明", "", "13800001234") == known
-    assert applicant_key("natural_person", "王小明", "", "13800005678") != known
-    assert applicant_key("natural_person", "王小明", "", "") == ""
+    known = applicant_keys("natural_person", "王小明", "", "138-0000-1234")
+    assert applicant_keys("natural_person", " 王小明", "", "13800001234") == known
+    assert applicant_keys("natural_person", "王小明", "", "13800005678") != known
+    assert applicant_keys("natural_person", "王小明", "", "") == []
 
 
 def test_an_organisation_without_a_number_is_known_by_its_name():
-    assert applicant_key("business", "某矿业有限公司", "", "甲") == applicant_key(
+    assert applicant_keys("business", "某矿业有限公司", "", "甲") == applicant_keys(
         "business", "某 矿业有限公司", "", "乙"
     )
 
 
-def test_the_key_stays_when_a_new_field_key_is_put_before_the_old_one(settings):
-    before = applicant_key("natural_person", "王小明", "529900199001010017")
+def test_an_applicant_is_looked_for_under_every_field_key_the_newest_first(settings):
+    before = applicant_keys("natural_person", "王小明", "529900199001010017")
     settings.GONGKAI_FIELD_KEYS = ["new" * 10, *settings.GONGKAI_FIELD_KEYS]
-    assert applicant_key("natural_person", "王小明", "529900199001010017") == before
+    newest, *older = applicant_keys("natural_person", "王小明", "529900199001010017")
+    assert older == before
+    assert newest not in older
 
 
 def test_registration_gives_a_code_and_a_key_and_a_mended_identity_another_key(register, clerk):

@@ -9,6 +9,7 @@ from gongkai.cli.bake import bake
 from gongkai.cli.check import check
 from gongkai.cli.due import due
 from gongkai.cli.importing import app as import_history
+from gongkai.cli.keys import rotate_keys
 from gongkai.cli.platform import demo, migrate, serve
 from gongkai.cli.report import report
 from gongkai.cli.search import reindex
@@ -31,6 +32,7 @@ app.command()(bake)
 app.command()(recompute)
 app.command()(reindex)
 app.command()(remind)
+app.command()(rotate_keys)
 app.command()(worker)
 app.add_typer(audit, name="audit")
 app.add_typer(import_history, name="import-history")

@@ -48,7 +48,8 @@ def secret_key() -> str:
 
 def field_keys() -> list[str]:
     """Keys of the encrypted fields, newest first; older ones still decrypt (comma-separated)."""
-    return secret("GONGKAI_FIELD_KEYS", lambda: Fernet.generate_key().decode()).split(",")
+    given = secret("GONGKAI_FIELD_KEYS", lambda: Fernet.generate_key().decode())
+    return [key.strip() for key in given.split(",") if key.strip()]
 
 
 def database() -> dict[str, Any]:

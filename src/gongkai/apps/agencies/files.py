@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, Any
 
 from cryptography.exceptions import InvalidTag
@@ -37,6 +39,11 @@ def _key(secret: str) -> tuple[bytes, AESGCM]:
     """A short public name of the key, and its cipher. The fields' keys serve files too, separated by derivation."""
     derived = HKDF(hashes.SHA256(), 32, salt=None, info=b"gongkai sealed files").derive(secret.encode())
     return hashlib.sha256(derived).digest()[:KEY_NAME], AESGCM(derived)
+
+
+def key_name() -> str:
+    """The public name of the newest key, sixteen hexadecimal digits; it tells nothing of the key."""
+    return _key(settings.GONGKAI_FIELD_KEYS[0])[0].hex()
 
 
 def _nonce(prefix: bytes, place: int) -> bytes:
@@ -99,6 +106,24 @@ class SealedStorage(Storage):
         content.seek(0)
         with seal(content) as sealed:
             return storages["sealed"].save(name, File(sealed, name))
+
+    def sealed_with(self, name: str) -> int | None:
+        """The place of the file's key among those given, 0 for the newest; None when it is not given."""
+        with storages["sealed"].open(name, "rb") as stored:
+            head = stored.read(len(MARK) + KEY_NAME)
+        names = [MARK + _key(secret)[0] for secret in settings.GONGKAI_FIELD_KEYS]
+        return names.index(head) if head in names else None
+
+    def reseal(self, name: str) -> None:
+        """Seals the file with the newest key, in its place: who opens it meanwhile reads it whole, old or new."""
+        place = Path(storages["sealed"].path(name))
+        draft = place.with_name(f"{place.name}.resealed")
+        with self.open(name) as plain, seal(plain) as sealed, draft.open("wb") as out:
+            shutil.copyfileobj(sealed, out)
+            out.flush()
+            os.fsync(out.fileno())
+        shutil.copymode(place, draft)
+        draft.replace(place)
 
     def delete(self, name: str) -> None:
         """Takes the file away."""

@@ -180,6 +180,8 @@ EVENTS: dict[str, str] = {
     "topic.reopened": "重新开放专题",
     "knowledge.drafted": "起草政策问答",
     "vain.handled": "处理未检索到的词",
+    "synonyms.added": "添加同义词",
+    "synonyms.removed": "删除同义词",
     "cleanup.listed": "生成清理清单",
     "cleanup.judged": "判定清理事项",
     "cleanup.confirmed": "复核清理事项",
@@ -187,4 +189,6 @@ EVENTS: dict[str, str] = {
     # the platform
     "demonstration.loaded": "载入演示数据",
     "chain.verified": "核验日志",
+    "keys.rotation_begun": "开始轮换加密密钥",
+    "keys.rotated": "轮换加密密钥",
 }

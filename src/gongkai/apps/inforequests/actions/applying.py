@@ -22,17 +22,16 @@ from django.utils import timezone
 from gongkai.apps.agencies.actions import take_numbers
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.audit.actions import record
-from gongkai.apps.inforequests.actions.codes import ALPHABET, new_query_code
 from gongkai.apps.inforequests.actions.happening import cache
 from gongkai.apps.inforequests.actions.noticing import notify
 from gongkai.apps.inforequests.actions.registering import (
     DETAILS,
     SERIES,
     checked_details,
-    key_of,
     mark_content,
 )
 from gongkai.apps.inforequests.citizen_files import PAPERS, PROOFS, check_citizen_file
+from gongkai.apps.inforequests.codes import ALPHABET, new_query_code
 from gongkai.apps.inforequests.models import (
     Attachment,
     AttachmentKind,
@@ -140,7 +139,6 @@ def apply(draft: Draft, *, today: date) -> Request:
         return Request.objects.get(pk=content.sent, agency=row.agency)
     checked = checked_application(content.fields)
     request = Request(agency=row.agency, channel=CHANNEL, query_code=new_query_code(), **checked)
-    request.applicant_key = key_of(request)
     told = {"channel": CHANNEL}
     event = Event(request=request, type="submitted", date=today, fields=told, recorded_at=timezone.now())
     clock = clock_of_events([event], today)

@@ -13,8 +13,8 @@ from gongkai.apps.agencies.actions import take_numbers
 from gongkai.apps.agencies.models import Department, Post
 from gongkai.apps.audit.actions import record
 from gongkai.apps.inforequests.actions.attaching import keep_upload
-from gongkai.apps.inforequests.actions.codes import applicant_key, new_query_code
 from gongkai.apps.inforequests.actions.happening import HANDLE, cache, open_for
+from gongkai.apps.inforequests.codes import new_query_code
 from gongkai.apps.inforequests.models import (
     ApplicantType,
     AttachmentKind,
@@ -76,7 +76,6 @@ def register(
     days = {"submitted": submitted_on, "signed_for": signed_on, "confirmed": confirmed_on}
     _check_days(days, today, evidence)
     request = Request(agency=actor.agency, channel=channel, query_code=new_query_code(), **checked)
-    request.applicant_key = key_of(request)
     _check_department(request, department)
     request.department = department
     events = [
@@ -117,7 +116,6 @@ def change(actor: Post, request: Request, *, seen: int | None = None, **details:
     for name in changed:
         setattr(row, name, checked[name])
     if changed:
-        row.applicant_key = key_of(row)
         row.keep(actor)
         if "content" in changed:
             mark_content(row)
@@ -162,13 +160,6 @@ def show_identity(actor: Post, request: Request) -> Identity:
         request.identity_number,
         request.contact,
         request.address,
-    )
-
-
-def key_of(request: Request) -> str:
-    """By what the same applicant is found again (`codes.applicant_key`)."""
-    return applicant_key(
-        request.applicant_type, request.applicant_name, request.identity_number, request.contact
     )
 
 

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from gongkai.apps.agencies.actions import take_numbers
 from gongkai.apps.agencies.models import Post
-from gongkai.apps.inforequests.actions.codes import new_query_code
 from gongkai.apps.inforequests.actions.happening import HANDLE, append, open_for
 from gongkai.apps.inforequests.actions.registering import SERIES, mark_content
+from gongkai.apps.inforequests.codes import new_query_code
 from gongkai.apps.inforequests.models import Request
 from gongkai.law.refusals import Refused
 
@@ -27,7 +27,6 @@ TAKEN_OVER = (
     "form_wanted",
     "delivery_wanted",
     "department",
-    "applicant_key",
     "notice_email",
     "identity_checked_on",
 )

@@ -13,9 +13,9 @@ from gongkai.apps.agencies.models import Post
 from gongkai.apps.audit.actions import record
 from gongkai.apps.inforequests.actions.attaching import keep_upload
 from gongkai.apps.inforequests.actions.closing import decide
-from gongkai.apps.inforequests.actions.codes import new_query_code
 from gongkai.apps.inforequests.actions.happening import HANDLE, open_for
 from gongkai.apps.inforequests.actions.registering import SERIES, checked_content, mark_content
+from gongkai.apps.inforequests.codes import new_query_code
 from gongkai.apps.inforequests.models import AttachmentKind, Event, Request
 from gongkai.apps.inforequests.queries.moves import CACHED
 from gongkai.law.refusals import Refused
@@ -36,7 +36,6 @@ SHARED = (
     "form_wanted",
     "delivery_wanted",
     "department",
-    "applicant_key",
     "notice_email",
     "identity_checked_on",
     *CACHED,
@@ -107,7 +106,7 @@ def join(
         raise Refused(f"{target.label}已经办结，不能再并入；内容重复的，可按重复申请办理", field="into")
     if row.joined.exists():
         raise Refused("已有其他申请并入本件，请把那一件并入本件后由本件答复", field="into")
-    if not row.applicant_key or row.applicant_key != target.applicant_key:
+    if not row.applicant_keys or row.applicant_keys != target.applicant_keys:
         raise Refused(
             "只有同一申请人的申请才能并案；确是同一人的，请先核对两件登记的证件号码",
             article="条例第三十六条",

@@ -7,7 +7,7 @@ BATCH = 500
 
 
 def fill(apps, schema_editor):
-    from gongkai.apps.inforequests.actions.codes import applicant_key, new_query_code
+    from gongkai.apps.inforequests.codes import applicant_keys, new_query_code
     from gongkai.textcheck.likeness import marks
 
     Request = apps.get_model("inforequests", "Request")
@@ -18,7 +18,7 @@ def fill(apps, schema_editor):
         for row in rows:
             row.query_code = row.query_code or new_query_code()
             who = (row.applicant_type, row.applicant_name, row.identity_number, row.contact)
-            row.applicant_key = applicant_key(*who)
+            row.applicant_key = next(iter(applicant_keys(*who)), "")
         Request.objects.bulk_update(rows, ["query_code", "applicant_key"])
         ContentMark.objects.bulk_create(
             ContentMark(agency_id=row.agency_id, request_id=row.pk, mark=mark)

@@ -11,8 +11,9 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from gongkai.apps.agencies.encryption import EncryptedTextField
+from gongkai.apps.agencies.encryption import DigestField, EncryptedTextField
 from gongkai.apps.agencies.models import Agency, Department, Post, Versioned
+from gongkai.apps.inforequests.codes import applicant_keys
 from gongkai.law.clock import CHANNELS, STATES, TYPES
 from gongkai.law.outcomes import outcomes
 
@@ -61,9 +62,7 @@ class Request(Versioned):
         Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办科室"
     )
 
-    applicant_key = models.CharField(
-        max_length=64, blank=True, editable=False
-    )  # finds the same applicant again
+    applicant_key = DigestField(of="applicant_keys")  # finds the same applicant again
     query_code = EncryptedTextField("查询码", blank=True)
     notice_email = EncryptedTextField("通知邮箱", blank=True)
     identity_checked_on = models.DateField("身份证明核验日期", null=True, blank=True)
@@ -162,6 +161,11 @@ class Request(Versioned):
 
     def __str__(self) -> str:
         return f"{self.label} {self.content[:24]}"
+
+    @property
+    def applicant_keys(self) -> list[str]:
+        """What the applicant is found by, under each field key, the newest first; empty: not known again."""
+        return applicant_keys(self.applicant_type, self.applicant_name, self.identity_number, self.contact)
 
     @property
     def label(self) -> str:

@@ -45,50 +45,49 @@ class Beside:
 
 def beside(case: Request, today: date) -> Beside:
     """What stands beside a registered case."""
-    return beside_application(case.agency_id, case.applicant_key, case.content, _day(case, today), case.pk)
+    return beside_application(case.agency_id, case.applicant_keys, case.content, _day(case, today), case.pk)
 
 
 def beside_application(
-    agency_id: int, applicant_key: str, content: str, day: date, pk: int | None = None
+    agency_id: int, keys: list[str], content: str, day: date, pk: int | None = None
 ) -> Beside:
-    """What stands beside an application of that day, which may not be registered yet (pk None)."""
+    """What stands beside an application of that day, which may not be registered yet (pk None).
+
+    keys: `codes.applicant_keys` of who applies.
+    """
     asked = Request.objects.filter(agency_id=agency_id, rehandles=None)  # a fresh handling is not asked anew
     others = asked.exclude(pk=pk or 0).order_by()  # an order would lead the database past the indexes
-    same = others.filter(applicant_key=applicant_key) if applicant_key else others.none()
+    same = others.filter(applicant_key__in=keys)
     mine = sorted(same.values_list("year", "number", "pk", "received_on"), reverse=True)
     near = ContentMark.objects.filter(agency_id=agency_id, mark__in=marks(content)).order_by("-request_id")
     newest = near.values_list("request_id", flat=True).distinct()[:CANDIDATES]
     wanted = {*newest, *(row[2] for row in mine[:SHOWN])}
     rows = sorted(others.filter(pk__in=wanted), key=lambda row: (-row.year, -row.number))
-    alike = alike_cases(rows, applicant_key, content, day)
+    alike = alike_cases(rows, keys, content, day)
     told = {one.case.pk for one in alike}
     days = [received or day for *_, received in mine]  # what is not confirmed yet has come in just now
-    keys = {one.case.applicant_key or f"case {one.case.pk}" for one in alike if not one.same}
+    asking = {(*one.case.applicant_keys, f"case {one.case.pk}")[0] for one in alike if not one.same}
     found = Beside(
-        earlier=[row for row in rows if _same(row, applicant_key) and row.pk not in told][:SHOWN],
+        earlier=[row for row in rows if row.applicant_key in keys and row.pk not in told][:SHOWN],
         total=len(mine),
         in_month=sum((one.year, one.month) == (day.year, day.month) for one in days) + 1,
         in_year=sum(one.year == day.year for one in days) + 1,
         alike=alike[:SHOWN],
-        asked_by=len(keys) + 1,
+        asked_by=len(asking) + 1,
     )
     found.hints.extend(_hints(found, day))
     return found
 
 
-def alike_cases(rows: Iterable[Request], applicant_key: str, content: str, day: date) -> list[Alike]:
+def alike_cases(rows: Iterable[Request], keys: list[str], content: str, day: date) -> list[Alike]:
     """Those of the rows whose content is near-identical, the most alike first."""
     wanted, least = runs(content), int(setting("near_identical", day).value) / 100
     found = [
-        Alike(row, round(100 * share), _same(row, applicant_key))
+        Alike(row, round(100 * share), row.applicant_key in keys)
         for row in rows
         if (share := likeness(wanted, runs(row.content))) >= least
     ]
     return sorted(found, key=lambda one: -one.percent)
-
-
-def _same(row: Request, applicant_key: str) -> bool:
-    return bool(applicant_key) and row.applicant_key == applicant_key
 
 
 def _day(case: Request, today: date) -> date:

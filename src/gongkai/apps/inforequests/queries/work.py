@@ -118,11 +118,9 @@ def related(case: Request) -> list[tuple[str, Request]]:
 
 def same_applicant(case: Request) -> QuerySet[Request]:
     """The applicant's other open cases, into which this one may be joined."""
-    if not case.applicant_key:
+    if not (keys := case.applicant_keys):
         return Request.objects.none()
-    open_ones = Request.objects.filter(
-        agency_id=case.agency_id, applicant_key=case.applicant_key, closed_on=None
-    )
+    open_ones = Request.objects.filter(agency_id=case.agency_id, applicant_key__in=keys, closed_on=None)
     return open_ones.exclude(pk=case.pk).order_by("-year", "-number")
 
 

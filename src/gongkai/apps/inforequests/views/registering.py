@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.inforequests import actions, queries
-from gongkai.apps.inforequests.actions.codes import applicant_key
 from gongkai.apps.inforequests.actions.registering import DETAILS, LONGEST
+from gongkai.apps.inforequests.codes import applicant_keys
 from gongkai.apps.inforequests.forms import AssignForm, DetailsForm, RegisterForm
 from gongkai.apps.inforequests.models import Request
 from gongkai.apps.inforequests.views.case import trail
@@ -83,9 +83,9 @@ def receipt(request: OfficeRequest) -> HttpResponse:
 def beside(request: OfficeRequest) -> HttpResponse:
     """What stands beside an application that is being typed. Sent as a form: no identity gets into an address."""
     told = [request.POST.get(name, "") for name in WHO]
-    key = applicant_key(*told) if told[1].strip() else ""
+    keys = applicant_keys(*told) if told[1].strip() else []
     content = request.POST.get("content", "")[:LONGEST]
-    found = queries.beside_application(request.post.agency_id, key, content, today())
+    found = queries.beside_application(request.post.agency_id, keys, content, today())
     return render(request, "inforequests/beside.html", {"beside": found})
 
 
