@@ -54,6 +54,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         (
             Place("邮件订阅", "subscriptions:list"),
             Place("机构与人员", "agencies:overview"),
+            Place("检索同义词", "publications:synonyms", "agencies.manage"),
             Place("文书模板", "inforequests:templates", "inforequests.templates"),
             Place("操作日志", "office:log", "audit.read"),
         ),

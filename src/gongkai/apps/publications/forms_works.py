@@ -1,4 +1,4 @@
-"""Forms of topics, of questions with answers, and of words searched for in vain."""
+"""Forms of topics, of questions with answers, of words searched for in vain and of synonyms."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from gongkai.apps.look.forms import LookForm, LookModelForm
 from gongkai.apps.look.listing import Filters
 from gongkai.apps.publications.forms_duties import own_columns
 from gongkai.apps.publications.models import Column, Item, TopicBlock, VainHandling
+from gongkai.apps.search.text import normalised
 
 
 class ItemsField(forms.CharField):
@@ -120,7 +121,30 @@ class VainForm(LookForm):
 
     outcome = forms.ChoiceField(
         label="处理",
-        choices=[choice for choice in VainHandling.Outcome.choices if choice[0] != "drafted"],
+        choices=[
+            choice for choice in VainHandling.Outcome.choices if choice[0] not in {"drafted", "synonym"}
+        ],
         widget=forms.RadioSelect,
     )
     note = forms.CharField(label="说明", max_length=200, required=False)
+
+
+class SynonymForm(LookForm):
+    """One group of words."""
+
+    words = forms.CharField(
+        label="同义词",
+        help_text="意思相同的词，用空格分开，例如“年度报告 年报”",
+    )
+
+
+class SynonymFilters(Filters):
+    """A word, as groups hold it."""
+
+    exports = False
+    lookups: ClassVar[dict[str, str]] = {"word": "words__contains"}
+    word = forms.CharField(label="词")
+
+    def clean_word(self) -> str:
+        """In the one form of each character."""
+        return normalised(self.cleaned_data["word"]).strip()

@@ -1,8 +1,8 @@
-"""Pages of what holds the year's publication together: columns, duties, normative documents, topics, questions, clean-up."""
+"""Pages of what holds the year's publication together: columns, duties, normative documents, topics, questions, synonyms, clean-up."""
 
 from django.urls import path
 
-from gongkai.apps.publications.views import cleanup, columns, duties, knowledge, normative, topic
+from gongkai.apps.publications.views import cleanup, columns, duties, knowledge, normative, synonyms, topic
 
 urlpatterns = [
     path("columns/", columns.columns, name="columns"),
@@ -43,6 +43,9 @@ urlpatterns = [
     path("vain/", knowledge.vain, name="vain"),
     path("vain/<int:pk>/", knowledge.handle_vain, name="handle_vain"),
     path("vain/<int:pk>/draft/", knowledge.draft_vain, name="draft_vain"),
+    path("vain/<int:pk>/synonyms/", synonyms.for_vain, name="synonyms_for_vain"),
+    path("synonyms/", synonyms.synonyms, name="synonyms"),
+    path("synonyms/<int:pk>/remove/", synonyms.remove, name="remove_synonyms"),
     path("cleanup/", cleanup.cleanups, name="cleanups"),
     path("cleanup/new/", cleanup.new_cleanup, name="new_cleanup"),
     path("cleanup/<int:pk>/", cleanup.cleanup, name="cleanup"),

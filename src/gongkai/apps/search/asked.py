@@ -49,8 +49,11 @@ class Asked:
         return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
-def asked(question: str) -> Asked:
-    """The question taken apart; an empty one for blanks and marks alone."""
+def asked(question: str, synonyms: text.Synonyms | None = None) -> Asked:
+    """The question taken apart; an empty one for blanks and marks alone.
+
+    synonyms: those that hold for it (`meanings.synonyms`), else those that ship with the platform.
+    """
     plain = text.simplified(question[:LONGEST])
     if all(len(chunk) == 1 for chunk in plain.split()):
         plain = text.normalised(plain)  # s p a c e d
@@ -62,29 +65,29 @@ def asked(question: str) -> Asked:
     for pattern in (text.INDEX_NUMBER, text.DOCUMENT_NUMBER):
         named += pattern.findall(plain)
         plain = pattern.sub(" ", plain)
-    words, letters = _words(plain)
+    words, letters = _words(plain, text.synonyms() if synonyms is None else synonyms)
     whole = "".join(text.RUN.findall(plain))
     numbers = tuple(text.number_key(number) for number in named)
     return Asked(whole, (*phrases, *words)[:MOST_WORDS], numbers, tuple(named), tuple(letters))
 
 
-def _words(plain: str) -> tuple[list[Word], list[str]]:
+def _words(plain: str, synonyms: text.Synonyms) -> tuple[list[Word], list[str]]:
     """The words of the rest, and its runs of Latin letters."""
     found: list[Word] = []
     letters: list[str] = []
     idle: list[Word] = []
     for chunk in plain.split():
-        if whole := _known(chunk):
+        if whole := _known(chunk, synonyms):
             found.append(whole)
             continue
         before = len(found) + len(letters)
-        for piece in _joined(rjieba.cut(chunk)):
+        for piece in _joined(rjieba.cut(chunk), synonyms):
             if not text.RUN.fullmatch(piece) or piece in text.stop_words():
                 continue
             if piece.isascii() and piece.isalpha() and len(piece) > 1:
                 letters.append(piece)
             elif len(piece) > 1 or not text.CHINESE.match(piece):
-                found.append(_known(piece) or Word(piece))
+                found.append(_known(piece, synonyms) or Word(piece))
         if len(found) + len(letters) == before:
             idle += [
                 Word(run) for run in text.RUN.findall(chunk) if run not in text.stop_words() or len(run) > 1
@@ -93,17 +96,17 @@ def _words(plain: str) -> tuple[list[Word], list[str]]:
     return list(dict.fromkeys(found or ([] if letters else idle))), list(dict.fromkeys(letters))
 
 
-def _joined(pieces: list[str]) -> Iterator[str]:
+def _joined(pieces: list[str], synonyms: text.Synonyms) -> Iterator[str]:
     """The pieces of the cutter; several in one where together they are a word that has synonyms (打 疫苗)."""
     at = 0
     while at < len(pieces):
         ends = range(min(at + LONGEST_JOINED, len(pieces)), at, -1)
-        end = next((end for end in ends if "".join(pieces[at:end]) in text.synonyms()), at + 1)
+        end = next((end for end in ends if "".join(pieces[at:end]) in synonyms), at + 1)
         yield "".join(pieces[at:end])
         at = end
 
 
-def _known(word: str) -> Word | None:
+def _known(word: str, synonyms: text.Synonyms) -> Word | None:
     """The word with its synonyms, when it has some."""
-    others = text.synonyms().get(word)
+    others = synonyms.get(word)
     return Word(word, tuple(other for other in others if other != word)) if others else None

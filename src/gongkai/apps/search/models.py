@@ -1,4 +1,4 @@
-"""What still has to be indexed, how far a rebuild is, and what was searched in vain."""
+"""What still has to be indexed, how far a rebuild is, what was searched in vain, and words that mean the same."""
 
 from __future__ import annotations
 
@@ -64,3 +64,23 @@ class FrequentQuestion(models.Model):
         verbose_name = "常用检索词"
         ordering = ["-times", "-last_on"]
         constraints = [models.UniqueConstraint(fields=["agency", "words"], name="frequent_question_once")]
+
+
+class WordGroup(models.Model):
+    """Words that the search takes for the same, beside those that ship with the platform: `words`, with blanks between.
+
+    agency: whose documents are found so; empty for the whole platform. added_by: the name of who added it.
+    """
+
+    agency = models.CharField("机关代码", max_length=40, blank=True)
+    words = models.CharField("同义词", max_length=220)
+    added_by = models.CharField("添加人", max_length=50)
+    added_at = models.DateTimeField("添加时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = "同义词"
+        ordering = ["-agency", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["agency", "words"], name="word_group_once")]
+
+    def __str__(self) -> str:
+        return self.words

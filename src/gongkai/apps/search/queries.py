@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 from gongkai.apps.search.asked import asked
 from gongkai.apps.search.documents import Filters, Results
 from gongkai.apps.search.engine import engine
+from gongkai.apps.search.meanings import synonyms
 from gongkai.apps.search.meant import meant
-from gongkai.apps.search.models import FrequentQuestion, VainQuestion
+from gongkai.apps.search.models import FrequentQuestion, VainQuestion, WordGroup
 from gongkai.apps.search.text import normalised
 
 DEEPEST = 10_000  # results further down are not shown: nobody reads them, and they cost
@@ -25,8 +26,9 @@ def search(
     """One page of what is found; nothing for an empty question.
 
     newest: by date instead of by relevance. year: in which it is asked; of alike documents the newer come first.
+    Synonyms are those of the platform and, when one agency's documents are asked for, its own.
     """
-    parts = asked(question)
+    parts = asked(question, synonyms(filters.agency))
     offset = (page - 1) * size
     if not parts or offset >= DEEPEST:
         return Results(0, ())
@@ -61,3 +63,8 @@ def frequent(beginning: str, agency: str, limit: int = 3) -> list[str]:
 def in_vain(agency: str) -> QuerySet[VainQuestion]:
     """What was asked of the agency's site and not found, the most frequent first."""
     return VainQuestion.objects.filter(agency=agency)
+
+
+def word_groups(agency: str) -> QuerySet[WordGroup]:
+    """The groups of synonyms that hold for the agency's documents: its own, then those of the whole platform."""
+    return WordGroup.objects.filter(agency__in={"", agency})

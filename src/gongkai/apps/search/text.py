@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from operator import add
+from types import MappingProxyType
 
 import opencc
 import pypinyin
 import rjieba
+
+Synonyms = Mapping[str, tuple[str, ...]]  # a word → all words that mean the same
 
 RUN = re.compile(r"[一-鿿㐀-䶿]+|[a-z0-9]+")
 CHINESE = re.compile(r"[一-鿿㐀-䶿]")
@@ -109,14 +112,26 @@ def number_from_year(number: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def synonyms() -> dict[str, tuple[str, ...]]:
-    """Each word with the words that mean the same, itself among them."""
-    found: dict[str, tuple[str, ...]] = {}
-    for line in files(__package__).joinpath("data/synonyms.txt").read_text("utf-8").splitlines():
-        group = tuple(normalised(word) for word in line.split("#")[0].split())
+def synonym_groups() -> tuple[tuple[str, ...], ...]:
+    """The groups of words with one meaning that ship with the platform, as they are compared."""
+    lines = files(__package__).joinpath("data/synonyms.txt").read_text("utf-8").splitlines()
+    groups = (tuple(normalised(word) for word in line.split("#")[0].split()) for line in lines)
+    return tuple(group for group in groups if group)
+
+
+def grouped(groups: Iterable[Sequence[str]], known: Synonyms = MappingProxyType({})) -> Synonyms:
+    """Each word with the words that mean the same, itself among them: what is known, and these groups."""
+    found = dict(known)
+    for group in groups:
         for word in group:
             found[word] = tuple(dict.fromkeys((*found.get(word, ()), *group)))
     return found
+
+
+@lru_cache(maxsize=1)
+def synonyms() -> Synonyms:
+    """Those that ship with the platform."""
+    return grouped(synonym_groups())
 
 
 @lru_cache(maxsize=1)

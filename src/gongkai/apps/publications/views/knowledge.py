@@ -78,7 +78,6 @@ def vain(request: OfficeRequest) -> HttpResponse:
     context = {
         "listing": Listing(request, queries.vain(post)),
         "handlings": queries.handlings(post)[:SHOWN],
-        "outcomes": dict(VainForm.base_fields["outcome"].choices),  # type: ignore[attr-defined]
         "may_draft": post.may("publications.draft"),
     }
     return render(request, "publications/vain.html", context)
@@ -88,7 +87,7 @@ def vain(request: OfficeRequest) -> HttpResponse:
 @require_POST
 def draft_vain(request: OfficeRequest, pk: int) -> HttpResponse:
     """A draft about the words."""
-    post, found = request.post, _vain(request, pk)
+    post, found = request.post, vain_of(request, pk)
     column = Column.objects.filter(agency=post.agency, code=actions.COLUMN, closed_on=None).first()
     try:
         if column is None:
@@ -106,7 +105,7 @@ def draft_vain(request: OfficeRequest, pk: int) -> HttpResponse:
 @office("publications.draft")
 def handle_vain(request: OfficeRequest, pk: int) -> HttpResponse:
     """Marks words as dealt with."""
-    post, found = request.post, _vain(request, pk)
+    post, found = request.post, vain_of(request, pk)
     form = VainForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -120,7 +119,8 @@ def handle_vain(request: OfficeRequest, pk: int) -> HttpResponse:
     return render(request, "publications/vain_handle.html", context, status=422 if form.errors else 200)
 
 
-def _vain(request: OfficeRequest, pk: int) -> VainQuestion:
+def vain_of(request: OfficeRequest, pk: int) -> VainQuestion:
+    """The words of the public that this page is about; Http404 when they were not sought on the agency's own site."""
     found = queries.vain_for(request.post, pk)
     if found is None:
         raise Http404
