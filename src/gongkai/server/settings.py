@@ -195,6 +195,8 @@ GONGKAI_SITE_CODE = os.environ.get("GONGKAI_SITE_CODE", "")
 GONGKAI_REMIND_BY_EMAIL = os.environ.get("GONGKAI_REMIND_BY_EMAIL") == "1"
 # How long an application that was not sent is kept.
 GONGKAI_DRAFT_DAYS = int(os.environ.get("GONGKAI_DRAFT_DAYS", "7"))
+# How long a picture is kept that stands in no text.
+GONGKAI_PICTURE_DAYS = int(os.environ.get("GONGKAI_PICTURE_DAYS", "30"))
 
 # Which decision letters need legal review (法制审核): denials, all or none; "none;liupanshui=all" names agencies by code.
 GONGKAI_LEGAL_REVIEW = os.environ.get("GONGKAI_LEGAL_REVIEW", "denials")

@@ -51,6 +51,7 @@ EVENTS: dict[str, str] = {
     "deputy.named": "指定审查代理人",
     "deputy.ended": "结束审查代理",
     "item.explained": "说明校核结果",
+    "pictures.cleaned": "清理不再使用的图片",
     "remark.made": "写批注",
     "remark.dropped": "收回批注",
     "remark.ticked": "处理批注",

@@ -7,6 +7,7 @@ from datetime import date
 from gongkai.apps.inforequests.actions.applying import discard_expired_drafts
 from gongkai.apps.inforequests.actions.noticing import send_notices
 from gongkai.apps.publications.actions import (
+    clean_pictures,
     continue_batches,
     deliver_due,
     index_changes,
@@ -71,6 +72,11 @@ def history(today: date) -> str:
 def validity(today: date) -> str:
     """Marks as 失效 what states a validity that has run out."""
     return f"标注失效{lapse_due(today)}件"
+
+
+def pictures(today: date) -> str:
+    """Deletes pictures that no text has used for long."""
+    return f"删除不再使用的图片{clean_pictures()}幅"
 
 
 def index(today: date) -> str:

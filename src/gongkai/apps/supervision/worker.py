@@ -22,7 +22,8 @@ log = logging.getLogger("gongkai.worker")
 Task = Callable[[date], str]
 
 # task → when: notices, and what is ordered for a moment, every minute; reminders hourly from 7 to 18 in Beijing, so
-# that a late start loses none; validity at 0:05, the nightly recomputation at 1, drafts at 2 in Beijing.
+# that a late start loses none; validity at 0:05, the nightly recomputation at 1, drafts at 2, pictures at 2:30
+# in Beijing.
 TIMES = {
     tasks.notices: crontab(),
     tasks.releases: crontab(),
@@ -35,6 +36,7 @@ TIMES = {
     tasks.due_dates: crontab(minute="0", hour="17"),
     tasks.drafts: crontab(minute="0", hour="18"),
     tasks.forgetting: crontab(minute="15", hour="18"),
+    tasks.pictures: crontab(minute="30", hour="18"),
 }
 
 

@@ -26,7 +26,7 @@ from gongkai.apps.publications.actions.history_in import (
     resume_history,
 )
 from gongkai.apps.publications.actions.indexing import index_changes, rebuild_index
-from gongkai.apps.publications.actions.picture import add_picture, store_picture
+from gongkai.apps.publications.actions.picture import add_picture, clean_pictures, store_picture
 from gongkai.apps.publications.actions.place import open_column, open_standard_columns, register_channel
 from gongkai.apps.publications.actions.publish import add_release, change_validity, publish, withdraw
 from gongkai.apps.publications.actions.reevaluate import reevaluate
@@ -67,6 +67,7 @@ __all__ = [
     "cancel_delivery",
     "cancel_schedule",
     "change_validity",
+    "clean_pictures",
     "close_task",
     "connect_channel",
     "consent_chain",

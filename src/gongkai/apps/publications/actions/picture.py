@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.utils import timezone
 
-from gongkai.apps.agencies.models import Post
+from gongkai.apps.agencies.models import Agency, Post
+from gongkai.apps.audit.actions import record
 from gongkai.apps.publications.models import Picture
 from gongkai.apps.publications.pictures import LARGEST, prepare
+from gongkai.apps.publications.queries.writing import texts_with_pictures
 from gongkai.apps.publications.richtext import Image
 from gongkai.law.refusals import Refused
 
 FIELD = "body_html"
+NAME = re.compile(r"[0-9a-f]{64}-\d+x\d+\.(?:png|jpg)")
+MOST = 500  # pictures that go in one night from one agency
 
 
 def add_picture(actor: Post, upload: File[bytes]) -> Picture:
@@ -29,8 +38,10 @@ def store_picture(actor: Post, name: str, data: bytes) -> Picture:
     actor.require("publications.draft")
     made = prepare(name, data)
     with transaction.atomic():
-        held = Picture.objects.filter(agency_id=actor.agency_id, name=made.name).first()
+        held = Picture.objects.select_for_update().filter(agency_id=actor.agency_id, name=made.name).first()
         if held:
+            held.added_at = timezone.now()  # its time begins anew: see `clean_pictures`
+            held.save(update_fields=["added_at"])
             return held
         picture = Picture(
             agency_id=actor.agency_id,
@@ -42,6 +53,41 @@ def store_picture(actor: Post, name: str, data: bytes) -> Picture:
         picture.file.save(made.name, ContentFile(made.data), save=False)
         picture.save()
     return picture
+
+
+def clean_pictures() -> int:
+    """Deletes pictures that were added more than `GONGKAI_PICTURE_DAYS` days ago and stand in no text: no version, past
+    or present, no draft, no working copy, no row of history. Their number; belongs in a daily job.
+    """
+    begun = timezone.now()
+    before = begun - timedelta(days=settings.GONGKAI_PICTURE_DAYS)
+    old = Picture.objects.filter(added_at__lt=before)
+    return sum(
+        _clean(agency, before, begun)
+        for agency in Agency.objects.filter(pk__in=old.order_by().values("agency").distinct())
+    )
+
+
+def _clean(agency: Agency, before: datetime, begun: datetime) -> int:
+    unused = set(Picture.objects.filter(agency=agency, added_at__lt=before).values_list("name", flat=True))
+    for text in texts_with_pictures(agency.pk):
+        unused.difference_update(NAME.findall(text))
+        if not unused:
+            return 0
+    with transaction.atomic():
+        for text in texts_with_pictures(agency.pk, begun):  # written while the others were read
+            unused.difference_update(NAME.findall(text))
+        rows = list(
+            Picture.objects.select_for_update().filter(
+                agency=agency, added_at__lt=before, name__in=sorted(unused)[:MOST]
+            )
+        )
+        if rows:
+            record("pictures.cleaned", agency=agency, pictures=[row.name for row in rows])
+        for row in rows:
+            row.delete()
+            transaction.on_commit(partial(row.file.storage.delete, str(row.file.name)), robust=True)
+    return len(rows)
 
 
 def check_images(agency_id: int, images: Iterable[Image]) -> None:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.publications import richtext
-from gongkai.apps.publications.models import Item, Picture, Revision, WorkingCopy
+from gongkai.apps.publications.models import (
+    HistoryRow,
+    Item,
+    Picture,
+    PublicVersion,
+    Revision,
+    WorkingCopy,
+)
+
+PLACE = "pictures/"  # before the name of a picture, in a text and in the editor
 
 
 def copy_of(post: Post, item: Item | None) -> WorkingCopy | None:
@@ -45,6 +58,30 @@ def public_picture(agency_id: int, pk: int, name: str) -> Picture | None:
     if item is None:
         return None
     return next((picture for picture in pictures_of(item) if picture.name == name), None)
+
+
+def texts_with_pictures(agency_id: int, since: datetime | None = None) -> Iterator[str]:
+    """Every text of the agency in which a picture is named, each as it is stored: of items in any state, with all that
+    they ever said, of working copies and of history that is not let in. since: only what people wrote from then on.
+    """
+    items = Item.objects.filter(agency_id=agency_id).order_by("pk").values_list("body_html", flat=True)
+    copies = _naming(WorkingCopy.objects.filter(post__agency_id=agency_id), "fields")
+    if since:
+        yield from items.filter(changed_at__gte=since).filter(body_html__contains=PLACE)
+        yield from copies.filter(at__gte=since)
+        return
+    yield from items.filter(body_html__contains=PLACE).iterator()
+    yield from copies.iterator()
+    yield from _naming(Revision.objects.filter(item__agency_id=agency_id), "content").iterator()
+    yield from _naming(PublicVersion.objects.filter(item__agency_id=agency_id), "content").iterator()
+    yield from _naming(HistoryRow.objects.filter(agency_id=agency_id, item=None), "data").iterator()
+
+
+def _naming(rows: QuerySet[Any], column: str) -> QuerySet[Any, Any]:
+    """The JSON of this column as text, where it names a picture."""
+    said = rows.annotate(said=Cast(column, TextField())).filter(said__contains=PLACE)
+    named: QuerySet[Any, Any] = said.order_by("pk").values_list("said", flat=True)
+    return named
 
 
 def wordings(post: Post, pk: int, *versions: int) -> list[Revision]:
