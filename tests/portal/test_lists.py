@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.apps.publications.actions import index_changes
+from gongkai.apps.publications.models import Item
 
 from .conftest import HOME
 
@@ -48,6 +49,21 @@ def test_a_page_takes_at_most_twelve_queries_with_three_hundred_items(
 ):
     with django_assert_max_num_queries(12):
         assert client.get(address).status_code == 200
+
+
+def test_lines_of_interpretations_and_invalid_documents_cost_no_query_of_their_own(
+    client, three_hundred, django_assert_max_num_queries
+):
+    document, *others = three_hundred[150:]
+    Item.objects.filter(pk__in=[one.pk for one in others]).update(
+        interpretation_of=document, validity="repealed", is_normative=True
+    )
+    with django_assert_max_num_queries(12):
+        page = client.get(f"{HOME}columns/inspection/2024/3/").content.decode()
+    assert page.count('<li><a href="/a/ceshi-yj/items/') == 20
+    with django_assert_max_num_queries(12):
+        page = client.get(f"{HOME}columns/inspection/").content.decode()
+    assert page.count("对应 2025年第12次检查公示") == 30
 
 
 @pytest.mark.parametrize("query", ["?year=1999", "?year=abc", "?page=999", "?page=x", "?year=2024'--"])

@@ -88,3 +88,8 @@ class DigestField(models.CharField):  # type: ignore[type-arg] # not subscriptab
         """To migrations a plain column: they know no properties."""
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
+
+    def clone(self) -> Any:
+        """Another of the same: what migrations are told is not enough to make one."""
+        _, _, args, kwargs = self.deconstruct()
+        return type(self)(*args, of=self.of, **kwargs)

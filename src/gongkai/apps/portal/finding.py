@@ -22,6 +22,8 @@ from gongkai.apps.search.text import as_initials, normalised
 PER_PAGE = 20
 SUGGESTED = 8
 
+Choice = tuple[str, str, int]  # a filter's value, its label, how many results it leaves
+
 
 class Titled(Protocol):
     """Whatever was read of an item."""
@@ -88,8 +90,8 @@ def find(
 
 def choices(
     question: str, filters: Filters, finding: Finding[Any], *, within: bool
-) -> dict[str, list[tuple[str, str, int]]]:
-    """Filter → (value, label, how many results it leaves), the most frequent first, years from the newest.
+) -> dict[str, list[Choice]]:
+    """The choices of each filter, the most frequent first, years from the newest.
 
     A filter that is set offers its other values too. within: the page is one agency's and offers no other.
     """

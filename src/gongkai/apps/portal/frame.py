@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.portal import heads
 from gongkai.apps.portal.addresses import path
+from gongkai.apps.portal.memory import remembered
 from gongkai.apps.publications.models import Column
 
 PLATFORM = heads.PLATFORM
@@ -59,12 +60,16 @@ def frame(
         "agency": agency,
         "place": place,
         "site": site,
-        "head": partial(heads.of_page, agency, place) if head is None else head,
+        "head": partial(_head, agency, place) if head is None else head,
         "portal_nav": partial(agency_nav, agency, place) if agency else partial(platform_nav, place),
         "search_url": f"{home}search/",
         "demonstration": bool(agency and agency.demonstration),
         "trail": [("首页", home), *trail] if trail else [],
     }
+
+
+def _head(agency: Agency | None, place: str) -> SafeString:
+    return remembered(("head", agency.pk if agency else 0, place), partial(heads.of_page, agency, place))
 
 
 def agency_nav(agency: Agency, place: str) -> list[dict[str, object]]:

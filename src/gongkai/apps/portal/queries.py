@@ -10,6 +10,7 @@ from functools import partial
 from json import dumps
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
@@ -101,15 +102,21 @@ def everywhere() -> QuerySet[Item]:
     return found.defer(*TEXTS).order_by("-first_public_on", "-pk")
 
 
+SHOWN = """
+    SELECT id, title, document_number, index_number, validity, first_public_on, agency_id, column_id
+    FROM publications_item WHERE state = 'published' AND id IN ({})
+"""
+
+
 class Shown(NamedTuple):
-    """What a page of search results shows of an item, and no more."""
+    """What a page of search results shows of an item, and no more. day: when it became public, YYYY-MM-DD."""
 
     pk: int
     title: str
     document_number: str
     index_number: str | None
     validity: str
-    day: date | None
+    day: str
     agency_code: str
     agency_name: str
     column_name: str
@@ -117,10 +124,31 @@ class Shown(NamedTuple):
 
 def shown(pks: list[int]) -> dict[int, Shown]:
     """Those of these items that are public, by pk."""
-    names = ("pk", "title", "document_number", "index_number", "validity", "first_public_on")
-    found = Item.objects.filter(state=Item.State.PUBLISHED, pk__in=pks).order_by()
-    rows = found.values_list(*names, "agency__code", "agency__short_name", "column__name")
-    return {row[0]: Shown(*row) for row in rows}
+    if not pks:
+        return {}
+    agencies, columns = (
+        remembered("agencies by pk", _agency_names),
+        remembered("columns by pk", _column_names),
+    )
+    with connection.cursor() as cursor:  # many times as quick as to put the same words together for each page
+        cursor.execute(SHOWN.format(", ".join(["%s"] * len(pks))), pks)
+        return {row[0]: _as_shown(row, agencies, columns) for row in cursor.fetchall()}
+
+
+def _as_shown(row: Sequence[Any], agencies: dict[int, tuple[str, str]], columns: dict[int, str]) -> Shown:
+    pk, title, number, index_number, validity, day, agency, column = row
+    return Shown(
+        pk, title, number, index_number, validity, str(day or ""), *agencies[agency], columns[column]
+    )
+
+
+def _agency_names() -> dict[int, tuple[str, str]]:
+    rows = Agency.objects.order_by().values_list("pk", "code", "short_name")
+    return {pk: (code, name) for pk, code, name in rows}
+
+
+def _column_names() -> dict[int, str]:
+    return dict(Column.objects.order_by().values_list("pk", "name"))
 
 
 def whole(pks: list[int]) -> dict[int, Item]:

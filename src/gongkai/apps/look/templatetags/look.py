@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from typing import Any
 
 from django import template
@@ -10,7 +11,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.apps.look import calendar, marks, words
 from gongkai.law.clock.draw import DayMark
@@ -58,18 +59,39 @@ def figure(value: Any, href: str = "", label: str = "") -> SafeString:
     )
 
 
-@register.inclusion_tag("look/breadcrumb.html")
-def breadcrumb(trail: Iterable[tuple[str, str]], name: str = "当前位置") -> dict[str, Any]:
+@register.simple_tag
+def breadcrumb(trail: Iterable[tuple[str, str]], name: str = "当前位置") -> SafeString:
     """`trail`: (title, url) from the top; the last is this page and needs no url. name: said by ear only."""
-    return {"trail": list(trail), "name": name}
+    *above, here = [*trail] or [("", "")]
+    steps = "".join(
+        f'<li><a href="{escape(url)}">{escape(title)}</a></li>'
+        if url
+        else f"<li><span>{escape(title)}</span></li>"
+        for title, url in above
+    )
+    steps += f'<li><span aria-current="page">{escape(here[0])}</span></li>'
+    return mark_safe(f'<nav aria-label="{escape(name)}"><ol class="breadcrumb">{steps}</ol></nav>')  # noqa: S308
 
 
-@register.inclusion_tag("look/pager.html", takes_context=True)
-def pager(context: Context, page: Page[Any], key: str = "page", unit: str = "条") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def pager(context: Context, page: Page[Any], key: str = "page", unit: str = "条") -> SafeString:
     """Links to the other pages; the rest of the address stays as it is."""
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    links = [(n, _query(context, key, n) if isinstance(n, int) else "") for n in numbers]
-    return {"page": page, "links": links, "unit": unit}
+    pages, links = page.paginator, ""
+    said = f"共 {words.amount(pages.count)} {escape(unit)}"
+    if pages.num_pages > 1:
+        said += f"，第 {page.number} / {words.amount(pages.num_pages)} 页"
+        numbers = pages.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+        address = escape(_query(context, key, ""))
+        drawn = "\n".join(_page(number, address, current=number == page.number) for number in numbers)
+        links = f'<ol class="pages">{drawn}</ol>'
+    return mark_safe(f'<nav class="pager" aria-label="翻页"><span>{said}</span>{links}</nav>')  # noqa: S308
+
+
+def _page(number: int | str, address: str, *, current: bool) -> str:
+    if isinstance(number, str):
+        return "<li><span>…</span></li>"
+    here = ' aria-current="page"' if current else ""
+    return f'<li><a href="{address}{number}" aria-label="第{number}页"{here}>{number}</a></li>'
 
 
 @register.inclusion_tag("look/sort_head.html", takes_context=True)
@@ -85,8 +107,10 @@ def sort_head(context: Context, listing: Any, name: str, title: str, classes: st
 
 
 def _query(context: Context, key: str, value: Any, drop: str = "") -> str:
+    """The address with another value of the key, which stands last in it."""
     query = context["request"].GET.copy()
     query.pop(drop, None)
+    query.pop(key, None)
     query[key] = value
     return f"?{query.urlencode()}"
 

@@ -8,7 +8,7 @@ from gongkai.apps.portal.forms.requests import (
     RequestTrackForm,
     TextForm,
 )
-from gongkai.apps.portal.forms.site import LetterForm, SearchForm, TrackForm
+from gongkai.apps.portal.forms.site import LetterForm, TrackForm
 
 __all__ = [
     "ApplyForm",
@@ -17,7 +17,6 @@ __all__ = [
     "LetterForm",
     "RateForm",
     "RequestTrackForm",
-    "SearchForm",
     "TextForm",
     "TrackForm",
 ]

@@ -15,9 +15,9 @@ from gongkai.apps.look.clock import today
 from gongkai.apps.portal import queries, results
 from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.finding import choices, find, suggested
-from gongkai.apps.portal.forms import SearchForm
 from gongkai.apps.portal.frame import frame
 from gongkai.apps.portal.limits import allowed
+from gongkai.apps.portal.wanted import wanted
 from gongkai.apps.search.actions import note_found, note_vain
 
 NEWEST = 10
@@ -56,17 +56,18 @@ def searched(request: HttpRequest, agency: Agency | None) -> HttpResponse:
     """
     if "suggest" in request.GET:
         return JsonResponse({"suggestions": _addressed(suggested(request.GET["suggest"], agency), agency)})
-    form, code = SearchForm(request.GET), agency.code if agency else ""
-    filters = form.filters(code)
-    page = request.GET.get("page")
-    finding = find(form.query, filters, queries.shown, page=page, newest=form.newest)
-    form.offer(choices(form.query, filters, finding, within=bool(agency)))
-    if form.query and not finding.total and allowed(request, "vain", times=VAIN_AN_HOUR):
-        note_vain(form.query, code, today())
-    elif randbelow(SAMPLE) == 0 and finding.titled(form.query):
-        note_found(form.query, code, today(), times=SAMPLE)
+    code = agency.code if agency else ""
+    asked = wanted(request.GET, code)
+    query, page = asked.query, request.GET.get("page")
+    finding = find(query, asked.filters, queries.shown, page=page, newest=asked.newest)
+    offered = choices(query, asked.filters, finding, within=bool(agency))
+    if query and not finding.total and allowed(request, "vain", times=VAIN_AN_HOUR):
+        note_vain(query, code, today())
+    elif randbelow(SAMPLE) == 0 and finding.titled(query):
+        note_found(query, code, today(), times=SAMPLE)
     context = frame(today(), agency, trail=[("检索", "")]) if agency else frame(place="search")
-    context |= {"form": form, "finding": finding, "rows": results.rows(finding), "query": form.query}
+    context |= {"query": query, "finding": finding}
+    context |= {"rows": results.rows(finding), "filters": results.filters(asked, offered)}
     return render(request, "portal/search.html", context)
 
 
