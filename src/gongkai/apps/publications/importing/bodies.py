@@ -9,28 +9,47 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-import mammoth
 from selectolax.lexbor import LexborHTMLParser
 
-from gongkai.apps.publications import richtext
+from gongkai.apps.publications import importing_docx, richtext
 from gongkai.apps.publications.importing.source import Source, SourceFile, clean_path
 from gongkai.apps.publications.pictures import prepare
 from gongkai.law.refusals import Refused
 
-UNPACKED = 200 << 20  # bytes of a DOCX, unpacked
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 ENDINGS = (".html", ".htm", ".docx", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
+class PictureInside:
+    """A picture inside a DOCX of a source, known by its size and checksum there, and read when asked for."""
+
+    source: Source
+    path: str
+    name: str
+    size: int
+    checksum: int
+
+    def read(self) -> bytes:
+        """Its bytes; Refused when the document is no longer the one that was read."""
+        with zipfile.ZipFile(io.BytesIO(self.source.read(self.path))) as archive:
+            for part in archive.infolist():
+                if (part.file_size, part.CRC) == (self.size, self.checksum):
+                    return archive.read(part)
+        raise Refused(f"正文文件“{self.path}”在读取之后有改动，请重新提交")
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
-    """The HTML, and the pictures that have to be kept for it."""
+    """The HTML, and the pictures that have to be kept for it. title: the document's own, taken out of the HTML."""
 
     html: str
-    pictures: tuple[SourceFile, ...] = ()
+    pictures: tuple[SourceFile | PictureInside, ...] = ()
+    title: str = ""
 
 
 def body_of(source: Source, path: str) -> Body:
@@ -40,7 +59,7 @@ def body_of(source: Source, path: str) -> Body:
     if ending not in ENDINGS:
         raise Refused(f"正文文件“{path}”须是html、docx或者txt文件")
     if ending == ".docx":
-        return Body(_docx(path, data))
+        return _docx(source, path, data)
     if data.startswith((b"PK\x03\x04", b"MZ", b"%PDF", b"\xd0\xcf\x11\xe0")):
         raise Refused(f"正文文件“{path}”的内容与后缀不符，请用原来的格式提供")
     text = decoded(data)
@@ -62,24 +81,21 @@ def decoded(data: bytes) -> str:
     return data.decode("utf-8", errors="replace")
 
 
-def _docx(path: str, data: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            large = sum(entry.file_size for entry in archive.infolist()) > UNPACKED
-        if "word/document.xml" not in names:
-            raise Refused(f"正文文件“{path}”的内容与后缀不符，请用原来的格式提供")
-        if large:
-            raise Refused(f"正文文件“{path}”展开后过大，请拆分")
-        # Pictures inside a document stay there: it is better attached as well.
-        found = mammoth.convert_to_html(
-            io.BytesIO(data), convert_image=mammoth.images.img_element(lambda image: {})
+def _docx(source: Source, path: str, data: bytes) -> Body:
+    """As the editor reads a Word file; Refused when a picture could not be shown, since nobody would miss it later."""
+    kept: list[PictureInside] = []
+
+    def keep(title: str, picture: bytes) -> str:
+        name = prepare(title, picture).name
+        kept.append(PictureInside(source, path, title, len(picture), zlib.crc32(picture)))
+        return name
+
+    found = importing_docx.convert(importing_docx.check(posixpath.basename(path), data), data, keep)
+    if found.lost:
+        raise Refused(
+            f"正文文件“{path}”中有{found.lost}幅图片网页不能显示，请换成PNG或者JPEG格式的图片，或者把它作为附件"
         )
-    except Refused:
-        raise
-    except Exception as broken:  # whatever a broken document makes the reader do
-        raise Refused(f"正文文件“{path}”打不开，请重新保存后提供") from broken
-    return str(found.value)
+    return Body(found.html, tuple(kept), found.title)
 
 
 def _with_pictures(source: Source, path: str, html: str) -> Body:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from html import escape
 from pathlib import Path
 from typing import IO, Any
 
-from gongkai.apps.publications.importing.bodies import body_of
+from gongkai.apps.publications.importing.bodies import Body, body_of
 from gongkai.apps.publications.importing.checking import SPLIT, Fault
 from gongkai.apps.publications.importing.sheet import rows_of
 from gongkai.apps.publications.importing.source import Folder, Nothing, Source, SourceFile, clean_path
@@ -31,7 +32,7 @@ class FolderRows:
         if body_file:
             try:
                 body = body_of(self.source, clean_path(str(body_file)))
-                row["body_html"], row["pictures"] = body.html, body.pictures
+                row["body_html"], row["pictures"] = _titled(body, str(row.get("title", ""))), body.pictures
             except Refused as refused:
                 faults.append(Fault(number, "body_file", str(refused)))
         row["files"] = []
@@ -41,6 +42,13 @@ class FolderRows:
             except Refused as refused:
                 faults.append(Fault(number, "files", str(refused)))
         return row | {"faults": faults}
+
+
+def _titled(body: Body, title: str) -> str:
+    """The text; a title of its own that is another than the row's stays its first heading."""
+    if not body.title or "".join(body.title.split()) == "".join(title.split()):
+        return body.html
+    return f"<h2>{escape(body.title, quote=False)}</h2>\n{body.html}"
 
 
 def folder_rows(root: Path) -> FolderRows:
