@@ -11,6 +11,7 @@ from gongkai.apps.portal import queries
 from gongkai.apps.portal.baking.kinds import (
     AGENCY,
     COLUMNS,
+    COUNTS,
     DAY,
     FIGURES,
     ITEMS,
@@ -42,6 +43,10 @@ TOUCHES: dict[str, str] = {
     "reading_point.registered": ORGANISATION,
     "request.registered": FIGURES,
     "request.closed": FIGURES,
+    "request.event_recorded": COUNTS,
+    "item.released": COUNTS,
+    "letter.received": COUNTS,
+    "letter.answered": COUNTS,
 }
 APPEARING = {"item.published", "item.released_in_emergency", "history.imported"}
 

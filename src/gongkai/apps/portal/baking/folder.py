@@ -42,7 +42,8 @@ class State:
     """How far a release is. seq, digest: the entry of the log that it holds. day: for what depends on the day.
 
     code: the release of the platform and of its static files that made it. failed: pages that could not be made,
-    as [kind, agency, arguments]. finished: whether every page is there.
+    as [kind, agency, arguments]. later: pages that the worker writes anew, told likewise. finished: whether every
+    page is there.
     """
 
     seq: int
@@ -51,6 +52,12 @@ class State:
     code: str
     finished: bool = False
     failed: list[list[Any]] = field(default_factory=list)
+    later: list[list[Any]] = field(default_factory=list)
+
+    @property
+    def waiting(self) -> list[list[Any]]:
+        """Every page that is still to be written."""
+        return [*self.failed, *self.later]
 
 
 class Release:

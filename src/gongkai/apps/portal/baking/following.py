@@ -27,6 +27,7 @@ ENTRIES = 500  # of the log, taken up together
 KIND = {kind.name: kind for kind in KINDS}
 OTHER = "站点文件不是由现在的数据库生成的（数据库可能经过恢复），请运行 gongkai bake 重新生成"
 Progress = Callable[[int], None]
+Wanted = tuple[Kind, Agency | None, list[Args]]
 
 
 def told(event: str) -> None:
@@ -53,7 +54,7 @@ def follow(*, most: int | None = None, progress: Progress = lambda count: None) 
         log.error(OTHER)
         return 0
     take_down(release)
-    while behind(release) or (most is None and not count and release.state().failed):
+    while behind(release) or (most is None and not count and release.state().waiting):
         try:
             with locked("following"):
                 done = catch_up(release, most=most, progress=progress)
@@ -87,13 +88,16 @@ def catch_up(release: Release, *, most: int | None = None, progress: Progress = 
 
     The state is only moved on when everything up to there is written, so what is killed is done again.
     """
-    count, again = 0, list(release.state().failed) if most is None else []
+    count, again = 0, release.state().waiting if most is None else []
     while True:
         state = release.state()
         seq, digest = end_of_log()
         found = entries(state.seq, ENTRIES)
         day = today()
-        wanted = _wanted([*changes(found), *(another_day() if state.day != str(day) else [])])
+        changed = [*changes(found), *(another_day() if state.day != str(day) else [])]
+        wanted, later = _wanted(changed, Kind.after), _wanted(changed, Kind.afterwards)
+        if most is None:
+            wanted, later = [*wanted, *later], []
         if not (found or again or state.day != str(day)):
             if seq - state.seq > ENTRIES:  # nothing of all that is public: it need not be read again
                 release.keep(replace(state, seq=seq, digest=digest))
@@ -101,10 +105,12 @@ def catch_up(release: Release, *, most: int | None = None, progress: Progress = 
         if most is not None and sum(len(args) for *_, args in wanted) > most - count:
             return count
         failures = [row for row in state.failed if row not in again]
-        for kind, agency, args in [*wanted, *_once_more(again)]:
+        done = _told(wanted)
+        for kind, agency, args in [*wanted, *_once_more(row for row in again if row not in done)]:
             count += bake(release, kind, agency, args, failures)
             progress(count)
-        release.keep(_moved_on(state, found, day, failures))
+        left = [row for row in [*state.later, *_told(later)] if row not in again]
+        release.keep(_moved_on(state, found, day, failures, left))
         again = []
 
 
@@ -127,32 +133,43 @@ def bake(
     return count
 
 
-def _wanted(found: Iterable[Change]) -> list[tuple[Kind, Agency | None, list[Args]]]:
-    """The pages that the changes touch, each once, the items first."""
+def _wanted(found: Iterable[Change], after: Callable[[Kind, Change], Iterable[Args]]) -> list[Wanted]:
+    """The pages that come after the changes, each once, the items first."""
     pages: dict[tuple[str, Agency | None], dict[Args, None]] = {}
     for change in found:
         for kind in KINDS:
             args = pages.setdefault((kind.name, None if kind.platform else change.agency), {})
-            args.update(dict.fromkeys(kind.after(change)))
+            args.update(dict.fromkeys(after(kind, change)))
     rows = [(KIND[name], agency, list(args)) for (name, agency), args in pages.items() if args]
     return sorted(rows, key=lambda row: KINDS.index(row[0]))
 
 
-def _once_more(failed: list[list[Any]]) -> list[tuple[Kind, Agency | None, list[Args]]]:
-    """The pages that could not be made before."""
-    agencies = {agency.pk: agency for agency in queries.agencies()} if failed else {}
+def _told(wanted: Iterable[Wanted]) -> list[list[Any]]:
+    """The pages as the state of a release tells them."""
+    return [
+        [kind.name, agency.pk if agency else None, list(one)] for kind, agency, args in wanted for one in args
+    ]
+
+
+def _once_more(waiting: Iterable[list[Any]]) -> list[Wanted]:
+    """The pages that the state tells."""
+    rows = list(waiting)
+    agencies = {agency.pk: agency for agency in queries.agencies()} if rows else {}
     return [
         (KIND[name], agencies.get(pk), [tuple(args)])
-        for name, pk, args in failed
+        for name, pk, args in rows
         if name in KIND and (pk is None or pk in agencies)
     ]
 
 
-def _moved_on(state: State, found: list[Any], day: date, failures: list[list[Any]]) -> State:
+def _moved_on(
+    state: State, found: list[Any], day: date, failures: list[list[Any]], later: list[list[Any]]
+) -> State:
     last = found[-1] if found else None
     if last:
         state = replace(state, seq=last.seq, digest=last.digest)
-    return replace(state, day=str(day), failed=[list(row) for row in failures])
+    once = [row for place, row in enumerate(later) if row not in later[:place]]
+    return replace(state, day=str(day), failed=[list(row) for row in failures], later=once)
 
 
 def end_of_log() -> tuple[int, str]:

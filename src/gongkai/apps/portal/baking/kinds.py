@@ -22,6 +22,7 @@ AGENCY = "agency"  # name, address, telephone …: in the frame of every page of
 ORGANISATION = "organisation"  # offices, leading group, reading points
 TOPICS = "topics"  # the blocks of a topic, or whether it goes on
 FIGURES = "figures"  # how many requests were received and closed
+COUNTS = "counts"  # what else is counted: letters, posts by channels, dates of receipt
 DAY = "day"  # another day: terms in force, the year in words
 
 
@@ -78,6 +79,8 @@ class Kind:
     every:    the arguments of all pages of this kind that an agency has; by default one without arguments.
     on:       kinds of change after which every page of this kind is written anew. A change of AGENCY always is.
     touched:  the arguments of the pages that a change concerns, for what `on` cannot say.
+    later:    kinds of change after which every page of this kind is left to the worker, which writes it once for all
+              that happened in the minute: for what counts all there is.
     lasting:  seldom written again: gets a compressed copy beside it. What changes with every item does not.
     many:     answers many at once, where asking the view page by page would be slow.
     folder:   the page has its folder to itself: with the page everything in it goes.
@@ -88,6 +91,7 @@ class Kind:
     every: Callable[[Agency | None], Iterable[Args]] = _once
     on: frozenset[str] = frozenset()
     touched: Callable[[Change], Iterable[Args]] = _none
+    later: frozenset[str] = frozenset()
     lasting: bool = False
     many: Many | None = None
     folder: bool = False
@@ -97,7 +101,16 @@ class Kind:
         return path(self.name, *([agency.code] if agency else []), *args)
 
     def after(self, change: Change) -> Iterable[Args]:
-        """The arguments of the pages to be written anew after a change."""
-        if change.what & self.on or (AGENCY in change.what and not self.platform):
+        """The arguments of the pages to be written anew right after a change."""
+        if self._at_once(change):
             return self.every(None if self.platform else change.agency)
         return self.touched(change)
+
+    def afterwards(self, change: Change) -> Iterable[Args]:
+        """The arguments of the pages that the worker writes anew within a minute of a change."""
+        if change.what & self.later and not self._at_once(change):
+            return self.every(None if self.platform else change.agency)
+        return ()
+
+    def _at_once(self, change: Change) -> bool:
+        return bool(change.what & self.on) or (AGENCY in change.what and not self.platform)

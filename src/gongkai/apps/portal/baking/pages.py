@@ -12,6 +12,7 @@ from gongkai.apps.portal.baking import gathering, lists
 from gongkai.apps.portal.baking.kinds import (
     AGENCY,
     COLUMNS,
+    COUNTS,
     DAY,
     FIGURES,
     ITEMS,
@@ -25,6 +26,7 @@ from gongkai.apps.publications.models import Column, Item
 from gongkai.apps.publications.queries.public import public_items
 
 SHELVES = frozenset({ITEMS, COLUMNS})
+COUNTED = SHELVES | {FIGURES, COUNTS, DAY}
 
 
 def every_item(agency: Agency | None) -> Iterator[Args]:
@@ -103,7 +105,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("column", every=lists.every_column, touched=lists.columns_after),
     Kind("column_year", every=lists.every_year, touched=lists.years_after),
     Kind("column_page", every=lists.every_number, touched=lists.numbers_after),
-    Kind("agency", on=SHELVES | {FIGURES, DAY}),
+    Kind("agency", on=SHELVES | {FIGURES, DAY}, later=frozenset({COUNTS})),
     Kind("columns", on=SHELVES),
     Kind("systems", touched=systems_after),
     Kind("guide", on=frozenset({COLUMNS, ORGANISATION, DAY}), touched=guide_after, lasting=True),
@@ -116,13 +118,13 @@ KINDS: tuple[Kind, ...] = (
     Kind("standards", touched=gathering.standards_after, lasting=True),
     Kind("sitemap_part", every=every_part, touched=parts_after),
     Kind("agency_sitemap", on=frozenset({COLUMNS})),
-    Kind("feed", on=frozenset({ITEMS})),
+    Kind("feed", on=SHELVES),
     Kind("column_feed", every=lists.every_column, touched=lists.columns_after),
     Kind("feeds", on=frozenset({COLUMNS})),
     Kind("reports_compared", touched=report_index_after),
-    Kind("statistics", on=frozenset({FIGURES, DAY})),
-    Kind("data", on=frozenset({DAY})),
-    Kind("home", platform=True, on=frozenset({ITEMS, AGENCY})),
+    Kind("statistics", later=COUNTED),
+    Kind("data", later=frozenset({ITEMS, DAY})),
+    Kind("home", platform=True, on=SHELVES | {AGENCY}),
     Kind("privacy", platform=True),
     Kind("robots", platform=True),
     Kind("sitemap", platform=True, on=frozenset({AGENCY}), touched=sitemap_after),

@@ -80,7 +80,11 @@ def latest(agency: Agency, count: int = 10) -> QuerySet[Item]:
 
 def annual_reports(agency: Agency) -> QuerySet[Item]:
     """The public annual reports, newest first, those from before the platform among them."""
-    found = Item.objects.filter(agency=agency, state=Item.State.PUBLISHED, column__kind="annual_report")
+    columns = Column.objects.filter(agency=agency, kind=Column.Kind.ANNUAL_REPORT)
+    keys = list(
+        columns.values_list("pk", flat=True)
+    )  # told, for a subquery would lead past the index of columns
+    found = Item.objects.filter(column__in=keys, state=Item.State.PUBLISHED)
     return found.select_related("column").defer(*TEXTS).order_by("-first_public_on", "-pk")
 
 
@@ -95,15 +99,11 @@ def public_columns(agency: Agency) -> list[Column]:
 
 def column_counts(agency: Agency) -> dict[int, int]:
     """How many public items each column has, by primary key; a column counts its subcolumns' items too."""
-    counted = (
-        Item.objects.filter(agency=agency, state=Item.State.PUBLISHED)
-        .order_by()
-        .values_list("column_id", "column__parent_id")
-        .annotate(n=Count("pk"))
-    )
+    above = dict(Column.objects.filter(agency=agency).order_by().values_list("pk", "parent_id"))
+    public = Item.objects.filter(column__in=list(above), state=Item.State.PUBLISHED).order_by()
     counts: Counter[int] = Counter()
-    for column, parent, amount in counted:
+    for column, amount in public.values_list("column_id").annotate(n=Count("pk")):
         counts[column] += amount
-        if parent:
+        if parent := above[column]:
             counts[parent] += amount
     return dict(counts)
