@@ -40,12 +40,13 @@ def _agency(code: str) -> Agency:
 
 def agencies() -> list[Agency]:
     """Every agency, with the number of its public items (`items_public`) and their last day (`updated_on`)."""
-    public = Item.objects.filter(state=Item.State.PUBLISHED).order_by()
+    found = list(Agency.objects.order_by("name"))
+    # Named one by one, so that the index by agency and state answers alone.
+    public = Item.objects.filter(agency__in=[one.pk for one in found], state=Item.State.PUBLISHED).order_by()
     counted = {
         row["agency"]: row
         for row in public.values("agency").annotate(count=Count("pk"), last=Max("first_public_on"))
     }
-    found = list(Agency.objects.order_by("name"))
     for agency in found:
         row = counted.get(agency.pk, {"count": 0, "last": None})
         agency.items_public, agency.updated_on = row["count"], row["last"]  # type: ignore[attr-defined]
@@ -228,7 +229,11 @@ class Shelf:
 
 
 def shelves(agency: Agency) -> list[Shelf]:
-    """Every column of the agency in order, with the number of public items in each."""
+    """Every column of the agency in order, with the number of public items in each; counted once for all pages."""
+    return remembered(("shelves", agency.pk), partial(_shelves, agency))
+
+
+def _shelves(agency: Agency) -> list[Shelf]:
     counts = publications.column_counts(agency)
     return [
         Shelf(top, counts.get(top.pk, 0), [(one, counts.get(one.pk, 0)) for one in top.subcolumns])  # type: ignore[attr-defined]
