@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from gongkai.apps.api.problems import MEDIA, invalid, not_found
@@ -39,9 +40,9 @@ api.add_exception_handler(Http404, not_found)
 api.add_exception_handler(ValidationError, invalid)
 
 
-def document() -> dict[str, object]:
+def document() -> OpenAPISchema:
     """The OpenAPI document. Problems are described under the media type under which they are sent."""
-    schema = dict(api.get_openapi_schema(path_prefix="/api/v1/"))
+    schema = api.get_openapi_schema(path_prefix="/api/v1/")
     for path in schema["paths"].values():
         for operation in path.values():
             for status, answer in operation["responses"].items():

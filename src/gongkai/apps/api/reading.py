@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Protocol, cast
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.api.shapes import Plain
-from gongkai.apps.portal import queries
+from gongkai.apps.portal import queries, statistics
 from gongkai.apps.portal.addresses import absolute
 from gongkai.apps.portal.feeds import public_time
 from gongkai.apps.portal.metadata import item_path
@@ -22,6 +23,19 @@ from gongkai.apps.publications.models import Item
 from gongkai.reports.facts import Amount
 from gongkai.reports.form import EDITIONS
 from gongkai.reports.load import load
+
+
+class InSum(Protocol):
+    """What `portal.queries.agencies` says beside each agency: its public items, and their last day."""
+
+    items_public: int
+    updated_on: date | None
+
+
+def agencies() -> list[Plain]:
+    """Every agency, by name."""
+    found = [(one, cast(InSum, one)) for one in queries.agencies()]
+    return [agency(one, counted.items_public, counted.updated_on) for one, counted in found]
 
 
 def agency(one: Agency, items: int, updated_on: date | None) -> Plain:
@@ -160,6 +174,13 @@ def report(line: queries.ReportLine, agency: Agency, told: queries.PublicReport)
         "labels": {key: cells[key].label for key in found.figures if key in cells} if found else {},
         "narrative": dict(found.narrative) if found else {},
     }
+
+
+def statistic(line: statistics.Line) -> Plain:
+    """One number of the statistics."""
+    measure, year, month, category, value = line
+    told: Plain = {"measure": measure, "year": year, "month": month, "category": category}
+    return told | {"value": number(value)}
 
 
 def number(amount: Amount | float | None) -> int | float | None:

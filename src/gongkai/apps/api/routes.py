@@ -76,7 +76,7 @@ def _unknown(request: HttpRequest, known: type[Schema]) -> list[tuple[str, str]]
 @router.get("/agencies", response={200: list[Agency], **FAILS}, summary="全部机关", tags=["机关"])
 def agencies(request: HttpRequest) -> Any:
     """按名称排序。"""
-    return [reading.agency(one, one.items_public, one.updated_on) for one in queries.agencies()]  # type: ignore[attr-defined]
+    return reading.agencies()
 
 
 @router.get("/agencies/{code}", response={200: Agency, **FAILS}, summary="一个机关", tags=["机关"])
@@ -127,9 +127,7 @@ def report(request: HttpRequest, code: Code, year: Year) -> Any:
 )
 def numbers(request: HttpRequest, code: Code) -> Any:
     """公开信息、申请和来信的统计数字，一行一个。"""
-    names = ("measure", "year", "month", "category", "value")
-    rows = (dict(zip(names, line, strict=True)) for line in statistics.lines(queries.agency(code)))
-    return [row | {"value": reading.number(row["value"])} for row in rows]  # type: ignore[arg-type]
+    return [reading.statistic(line) for line in statistics.lines(queries.agency(code))]
 
 
 @router.get("/items", response={200: ItemPage, **FAILS}, summary="公开目录", tags=["信息"])

@@ -36,8 +36,8 @@ def openapi(request: HttpRequest) -> JsonResponse:
 def documentation(request: HttpRequest) -> HttpResponse:
     """The same as a page of this site, which loads nothing from anywhere else."""
     schema = api.document()
-    paths: Plain = schema["paths"]  # type: ignore[assignment]
-    shapes: Plain = schema["components"]["schemas"]  # type: ignore[index]
+    paths: Plain = schema["paths"]
+    shapes: Plain = schema["components"]["schemas"]
     operations = [_operation(path, told["get"]) for path, told in paths.items()]
     context = {
         **frame(today(), trail=[("开放接口", "")]),
