@@ -6,7 +6,7 @@ file, and the new file is built from that reading alone. Nothing else of the old
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import ModuleType
 
 from gongkai.law.refusals import Refused
@@ -24,6 +24,7 @@ __all__ = [
     "Mark",
     "Page",
     "Part",
+    "Progress",
     "Redacted",
     "Withheld",
     "bases",
@@ -32,9 +33,12 @@ __all__ = [
     "leaks",
     "mark_from",
     "outline",
+    "page_count",
     "redact",
     "render_page",
 ]
+
+Progress = Callable[[int, int], None]  # pages worked on, and of how many
 
 _FORMATS: dict[str, ModuleType] = {"pdf": pdf, "docx": docx, "xlsx": xlsx, "picture": pictures, "text": text}
 
@@ -82,14 +86,26 @@ def kept_text(part: Part, marks: Iterable[Mark]) -> str:
     return filled(part.text, covered.merged(part.id))
 
 
-def redact(data: bytes, name: str, marks: Iterable[Mark]) -> Redacted:
+def page_count(data: bytes, name: str) -> int:
+    """How many pages a PDF or a picture has; 0 for what has no pages. Refused when it cannot be opened."""
+    kind = kind_of(data, name)
+    return pdf.count(data, name) if kind == "pdf" else pictures.count(data, name) if kind == "picture" else 0
+
+
+def redact(
+    data: bytes, name: str, marks: Iterable[Mark], progress: Progress = lambda done, total: None
+) -> Redacted:
     """The new file without what the marks withhold (条例 art. 37).
 
     Refused when a mark has no legal basis or reason or meets nothing, or the file cannot be opened. Whoever sends
-    the file asks `leaks` first.
+    the file asks `leaks` first. progress: told of the pages of a PDF, each read once and written once.
     """
     checked = check(marks)
-    made = _FORMATS[kind_of(data, name)].redact(data, name, checked)
+    kind = kind_of(data, name)
+    if kind == "pdf":
+        made = pdf.redact(data, name, checked, progress)
+    else:
+        made = _FORMATS[kind].redact(data, name, checked)
     if len(made.data) > LARGEST:
         raise Refused(f"遮蔽后的文件超过{LARGEST // 1_000_000}MB，请拆分原文件后再遮蔽")
     secrets = secrets_of(checked, made.withheld, made.kept)

@@ -11,5 +11,6 @@ patterns = [
     path("<int:pk>/papers/<int:number>/marks/", marking.index, name="marking"),
     path("<int:pk>/papers/<int:number>/marks/remove/", marking.unmark, name="unmark"),
     path("<int:pk>/papers/<int:number>/withhold/", marking.make, name="withhold"),
+    path("<int:pk>/papers/<int:number>/withhold/<int:order>/", marking.making, name="making"),
     path("<int:pk>/papers/<int:number>/pages/<int:page>.png", marking.picture, name="paper_page"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from gongkai.apps.inforequests.actions.applying import discard_expired_drafts
+from gongkai.apps.inforequests.actions.making import carry_out_orders
 from gongkai.apps.inforequests.actions.noticing import send_notices
 from gongkai.apps.publications.actions import (
     clean_pictures,
@@ -67,6 +68,11 @@ def deliveries(today: date) -> str:
 def history(today: date) -> str:
     """Goes on with the batches of history that were let in, for the better part of a minute."""
     return f"迁移历史信息{continue_batches(40)}条"
+
+
+def withheld_files(today: date) -> str:
+    """Makes the files without marked passages that were ordered; beside the other tasks, for it may take minutes."""
+    return f"生成遮蔽后的文件{carry_out_orders(40)}份"
 
 
 def validity(today: date) -> str:

@@ -21,6 +21,8 @@ log = logging.getLogger("gongkai.worker")
 
 Task = Callable[[date], str]
 
+WORKERS = 2  # threads: one may be at a long paper for minutes, the other keeps the minute
+
 # task → when: notices, and what is ordered for a moment, every minute; reminders hourly from 7 to 18 in Beijing, so
 # that a late start loses none; validity at 0:05, the nightly recomputation at 1, drafts at 2, pictures at 2:30
 # in Beijing.
@@ -29,6 +31,7 @@ TIMES = {
     tasks.releases: crontab(),
     tasks.deliveries: crontab(),
     tasks.history: crontab(),
+    tasks.withheld_files: crontab(),
     tasks.index: crontab(),
     tasks.subscriptions: crontab(),
     tasks.validity: crontab(minute="5", hour="16"),
@@ -67,4 +70,4 @@ def _told(task: Task) -> Callable[[], None]:
 def work(home: Path, minutely: Iterable[Task] = ()) -> None:
     """Works until it is interrupted, and says what each task did."""
     log.setLevel(logging.INFO)
-    build(home, minutely).create_consumer(workers=1, periodic=True, check_worker_health=True).run()
+    build(home, minutely).create_consumer(workers=WORKERS, periodic=True, check_worker_health=True).run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -54,7 +54,13 @@ def _chunk(page: PageRead) -> Chunk:
     return Chunk(f"page{page.number}", text, f"第{page.number}页", page.number)
 
 
-def redact(data: bytes, name: str, marks: Sequence[Mark]) -> Made:
+def count(data: bytes, name: str) -> int:
+    """How many pages there are."""
+    with opened(data, name) as pdf:
+        return len(pdf)
+
+
+def redact(data: bytes, name: str, marks: Sequence[Mark], progress: Callable[[int, int], None]) -> Made:
     """The new PDF: pages black under the marks, and the list of reasons as its last page.
 
     Pages are read twice, so that no more than one picture is held at a time: once for the text, once to be written.
@@ -67,9 +73,13 @@ def redact(data: bytes, name: str, marks: Sequence[Mark]) -> Made:
             chunks.append(chunk)
             boxes[chunk.id] = (page.picture.size, [glyph.box for glyph in page.glyphs])
             hidden += page.hidden
+            progress(number, 2 * len(pdf))
         covered = cover(chunks, marks, lambda mark, chunk: _under(mark, *boxes[chunk.id]))
         withheld = withheld_of(chunks, covered)
-        sheets = [_sheet(read_page(pdf, chunk.page, name), chunk, covered, marks) for chunk in chunks]
+        sheets = []
+        for chunk in chunks:
+            sheets.append(_sheet(read_page(pdf, chunk.page, name), chunk, covered, marks))
+            progress(len(pdf) + chunk.page, 2 * len(pdf))
         left_out = tuple(_left_out(pdf, hidden))
     with opened(_notes(notes(marks, withheld)), NOTES) as printed:
         for number in range(1, len(printed) + 1):

@@ -15,7 +15,7 @@ from gongkai.apps.inforequests.actions.papers import keep_paper
 from gongkai.apps.inforequests.models import Attachment, AttachmentKind, Request, Withholding
 from gongkai.apps.inforequests.queries.papers import data_of, is_markable, marks_of, state_of, withholding
 from gongkai.law.refusals import Refused
-from gongkai.redaction import Leak, Redacted, leaks, mark_from, redact
+from gongkai.redaction import Leak, Progress, Redacted, leaks, mark_from, redact
 from gongkai.redaction.marks import check
 
 LAW = "条例第三十七条"
@@ -29,7 +29,7 @@ def mark(actor: Post, source: Attachment, marks: Sequence[Mapping[str, Any]], *,
     seen: `state_of` the marks that the page showed. Refused when somebody else marked meanwhile, when a mark has no
     legal basis, reason or place, and for a paper that is not to be handed over.
     """
-    case = _open(actor, source, seen)
+    case = open_source(actor, source, seen)
     wanted = [mark_from(one) for one in marks]
     if wanted:
         check(wanted)
@@ -46,23 +46,31 @@ def mark(actor: Post, source: Attachment, marks: Sequence[Mapping[str, Any]], *,
 
 
 def withhold(actor: Post, source: Attachment, *, seen: str) -> Withholding:
-    """Makes the file without the marked passages and keeps it, once it is searched and nothing of them is found.
+    """Makes the file without the marked passages and keeps it (`made_without`, `keep`)."""
+    return keep(actor, source, made_without(actor, source, seen=seen), seen)
+
+
+def made_without(
+    actor: Post, source: Attachment, *, seen: str, progress: Progress = lambda done, total: None
+) -> Redacted:
+    """The file without the marked passages, once it is searched and nothing of them is found.
 
     Refused, and the search logged, when anything of what is withheld is still to be found in the new file. The file
     is made outside of any transaction: it takes time, and nobody else has to wait for it.
     """
-    _open(actor, source, seen)
+    open_source(actor, source, seen)
     marks = marks_of(source)
-    made = redact(data_of(source), source.name, [mark_from(one) for one in marks])
+    made = redact(data_of(source), source.name, [mark_from(one) for one in marks], progress)
     if found := leaks(made.data, made.name, made.secrets):
         _log_leak(actor, source, found)
         raise Refused(_leaking(found), article=LAW, field="marks")
-    return _keep(actor, source, made, seen)
+    return made
 
 
 @transaction.atomic
-def _keep(actor: Post, source: Attachment, made: Redacted, seen: str) -> Withholding:
-    case = _open(actor, source, seen)
+def keep(actor: Post, source: Attachment, made: Redacted, seen: str) -> Withholding:
+    """Keeps the file that was made, in place of earlier ones. Refused when the marks are no longer those seen."""
+    case = open_source(actor, source, seen)
     row = withholding(source)
     if row is None:
         raise Refused("没有标注遮蔽处，请先标出不予公开的内容", article=LAW, field="marks")
@@ -85,7 +93,7 @@ def _supersede(source: Attachment) -> None:
     earlier.update(removed_at=timezone.now())
 
 
-def _open(actor: Post, source: Attachment, seen: str) -> Request:
+def open_source(actor: Post, source: Attachment, seen: str) -> Request:
     """The case, after asking whether this post may mark this paper, and whether the marks are still those seen."""
     actor.require(HANDLE)
     actor.require_agency(source.request.agency_id)

@@ -3,6 +3,7 @@
 from gongkai.apps.inforequests.models.files import Attachment, AttachmentKind, Withholding
 from gongkai.apps.inforequests.models.letters import Letter, LetterState, LetterStep, LetterTemplate, SentBy
 from gongkai.apps.inforequests.models.likeness import ContentMark
+from gongkai.apps.inforequests.models.making import Making, MakingState
 from gongkai.apps.inforequests.models.outside import (
     Deflection,
     Draft,
@@ -30,6 +31,8 @@ __all__ = [
     "LetterState",
     "LetterStep",
     "LetterTemplate",
+    "Making",
+    "MakingState",
     "Notice",
     "NoticeState",
     "Request",

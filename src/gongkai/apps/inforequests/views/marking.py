@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.inforequests.actions.case_papers import open_paper
-from gongkai.apps.inforequests.actions.withholding import mark, withhold
+from gongkai.apps.inforequests.actions.making import order_file
+from gongkai.apps.inforequests.actions.withholding import mark
 from gongkai.apps.inforequests.forms.papers import MarkForm
-from gongkai.apps.inforequests.models import Attachment
+from gongkai.apps.inforequests.models import Attachment, MakingState
 from gongkai.apps.inforequests.queries.marking import Shown, in_words, shown
 from gongkai.apps.inforequests.queries.papers import (
     data_of,
@@ -30,6 +33,8 @@ from gongkai.law.refusals import Refused
 from gongkai.redaction import kept_text, mark_from, render_page
 
 HANDLE = "inforequests.handle"
+ASKED_AGAIN = 5  # seconds after which the page of an order is read anew
+QUIET = timedelta(minutes=3)  # without a sign of life: something may be wrong with the worker
 WIDTH = 1100  # pixels of a page picture
 REASONS = (
     "涉及商业秘密，公开会对第三方合法权益造成损害",
@@ -99,6 +104,7 @@ def _page(source: Attachment, screen: Shown, marks: list[dict[str, Any]], form: 
         "chosen": set(data.getlist("lines")) | set(data.getlist("parts")) if form.is_bound else set(),
         "reasons": REASONS,
         "parts": [(part, kept_text(part, given)) for part in screen.parts],
+        "order": source.makings.last(),
         "released": last.released if last and last.released and last.released.removed_at is None else None,
         "trail": [*trail(case)[:-1], (case.label, reverse("inforequests:case", args=[case.pk])),
                   ("附件", reverse("inforequests:papers", args=[case.pk])), (f"遮蔽：{source.name}", "")],
@@ -128,16 +134,41 @@ def unmark(request: OfficeRequest, pk: int, number: int) -> HttpResponse:
 @require_POST
 @office(HANDLE)
 def make(request: OfficeRequest, pk: int, number: int) -> HttpResponse:
-    """Makes the file without the marked passages, once nothing of them is found in it."""
+    """Orders the file without the marked passages. That of a short paper is there when this returns."""
     source = paper(request.post.agency, pk, number)
     try:
-        made = withhold(request.post, source, seen=request.POST.get("seen", ""))
+        order = order_file(request.post, source, seen=request.POST.get("seen", ""))
+        if order.state == MakingState.FAILED:
+            raise Refused(order.error)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("inforequests:marking", pk, number)
-    name = made.released.name if made.released else ""
+    if order.is_open:
+        return redirect("inforequests:making", pk, number, order.pk)
+    name = order.released.name if order.released else ""
     messages.success(request, f"已生成“{name}”，再次提取核对没有发现残留；送出前请打开看一遍")
     return redirect("inforequests:papers", pk)
+
+
+@office(HANDLE)
+def making(request: OfficeRequest, pk: int, number: int, order: int) -> HttpResponse:
+    """How far an order is, and what came of it. The page asks again by itself, without a script."""
+    source = paper(request.post.agency, pk, number)
+    found = get_object_or_404(source.makings.select_related("released", "ordered_by__account"), pk=order)
+    case = source.request
+    context = {
+        "case": case,
+        "paper": source,
+        "order": found,
+        "last": found.beat_at or found.ordered_at,
+        "is_silent": found.is_open and timezone.now() - (found.beat_at or found.ordered_at) > QUIET,
+        "seconds": ASKED_AGAIN,
+        "trail": [*trail(case)[:-1], (case.label, reverse("inforequests:case", args=[pk])),
+                  ("附件", reverse("inforequests:papers", args=[pk])), ("生成遮蔽后的文件", "")],
+    }  # fmt: skip
+    answer = render(request, "inforequests/making.html", context)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @office(HANDLE)
