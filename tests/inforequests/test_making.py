@@ -210,7 +210,7 @@ def test_the_page_of_an_order_asks_again_by_itself_until_there_is_a_result(clien
     order = Making.objects.get()
     assert answer.url == page(long, order)
     html = client.get(answer.url).content.decode()
-    assert '<meta http-equiv="refresh" content="5">' in html and "等待处理" in html
+    assert 'data-hx-trigger="every 5s"' in html and "等待处理" in html
     Making.objects.update(state="working", done=30, total=600, beat_at=timezone.now())
     html = client.get(answer.url).content.decode()
     assert '<progress max="600" value="30">' in html and "没有进展" not in html
@@ -219,7 +219,7 @@ def test_the_page_of_an_order_asks_again_by_itself_until_there_is_a_result(clien
     Making.objects.update(state="waiting")
     carry_out_orders(40)
     html = client.get(answer.url).content.decode()
-    assert "http-equiv" not in html and "检查情况（部分公开）.txt</a>" in html
+    assert "data-hx-get" not in html and "检查情况（部分公开）.txt</a>" in html
 
 
 def test_a_failed_order_is_told_on_its_page_and_beside_the_marks(client_of, clerk, long):

@@ -152,7 +152,7 @@ def make(request: OfficeRequest, pk: int, number: int) -> HttpResponse:
 
 @office(HANDLE)
 def making(request: OfficeRequest, pk: int, number: int, order: int) -> HttpResponse:
-    """How far an order is, and what came of it. The page asks again by itself, without a script."""
+    """How far an order is, and what came of it. The page asks again by itself; without a script by a link."""
     source = paper(request.post.agency, pk, number)
     found = get_object_or_404(source.makings.select_related("released", "ordered_by__account"), pk=order)
     case = source.request
