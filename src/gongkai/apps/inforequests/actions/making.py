@@ -27,7 +27,7 @@ from gongkai.redaction import page_count
 
 log = logging.getLogger("gongkai.making")
 
-PAGES_AT_ONCE, BYTES_AT_ONCE = 2, 50_000  # some two seconds; a paper without pages by its size
+PAGES_AT_ONCE, BYTES_AT_ONCE = 2, 100_000  # some two seconds; a paper without pages by its size
 SILENCE = timedelta(minutes=10)  # after which the process that worked on an order counts as killed
 TRIES = 3
 BEAT = 2.0  # seconds between two signs of life
