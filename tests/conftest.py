@@ -13,7 +13,7 @@ from django.test import Client
 from xdist.scheduler import LoadScopeScheduling
 
 from gongkai.apps.agencies.models import Account, Agency, Grant, Post
-from gongkai.apps.portal import memory
+from gongkai.apps.audit import memory
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"

@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.apps.agencies.middleware.CurrentPost",
-    "gongkai.apps.portal.memory.OneChange",
+    "gongkai.apps.audit.memory.OneChange",
 ]
 
 ROOT_URLCONF = "gongkai.server.urls"

@@ -15,8 +15,8 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from gongkai import __version__
+from gongkai.apps.audit.memory import last_change
 from gongkai.apps.look.clock import today
-from gongkai.apps.portal.memory import last_change
 
 View = Callable[..., HttpResponseBase]
 

@@ -10,8 +10,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from django.core.paginator import Page, Paginator
 
 from gongkai.apps.agencies.models import Agency
+from gongkai.apps.audit.memory import remembered
 from gongkai.apps.look.clock import today
-from gongkai.apps.portal.memory import remembered
 from gongkai.apps.publications.keys import pk_of
 from gongkai.apps.publications.models import Column
 from gongkai.apps.search import queries as search

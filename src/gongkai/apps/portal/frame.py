@@ -12,9 +12,9 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from gongkai.apps.agencies.models import Agency
+from gongkai.apps.audit.memory import remembered
 from gongkai.apps.portal import heads
 from gongkai.apps.portal.addresses import path
-from gongkai.apps.portal.memory import remembered
 from gongkai.apps.publications.models import Column
 
 PLATFORM = heads.PLATFORM

@@ -16,8 +16,8 @@ from functools import partial
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from gongkai.apps.agencies.models import Agency
+from gongkai.apps.audit.memory import remembered
 from gongkai.apps.portal.addresses import path
-from gongkai.apps.portal.memory import remembered
 from gongkai.apps.publications.models import Column, Item
 
 PER_PAGE = 20

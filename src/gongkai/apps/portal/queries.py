@@ -16,9 +16,9 @@ from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 
 from gongkai.apps.agencies.models import Agency, Department, LeadingGroup, ReadingPoint
+from gongkai.apps.audit.memory import remembered
 from gongkai.apps.filings.models import Snapshot
 from gongkai.apps.inforequests.models import Request
-from gongkai.apps.portal.memory import remembered
 from gongkai.apps.publications import queries as publications
 from gongkai.apps.publications.models import Column, Item
 from gongkai.apps.publications.queries.public import TEXTS

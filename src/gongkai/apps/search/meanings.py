@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Collection
 from functools import partial
 
+from gongkai.apps.audit.memory import remembered
 from gongkai.apps.search import text
 from gongkai.apps.search.models import WordGroup
 from gongkai.law.refusals import Refused
@@ -14,15 +15,6 @@ FIELD = "words"
 MOST_WORDS = 10  # of a group
 LONGEST = 20  # characters of a word
 MOST_GROUPS = 500  # of one agency
-
-
-def _made(name: Hashable, make: Callable[[], text.Synonyms]) -> text.Synonyms:
-    return make()
-
-
-# How the synonyms are remembered from one question to the next. An app above that knows when something was recorded
-# puts its memory here (see `portal.apps`); without one they are read for each question.
-remembered: Callable[[Hashable, Callable[[], text.Synonyms]], text.Synonyms] = _made
 
 
 def synonyms(agency: str = "") -> text.Synonyms:

@@ -7,7 +7,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from gongkai.apps.portal.memory import parts
+from gongkai.apps.audit.memory import parts
 
 register = template.Library()
 
