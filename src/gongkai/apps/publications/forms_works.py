@@ -143,7 +143,7 @@ class SynonymFilters(Filters):
 
     exports = False
     lookups: ClassVar[dict[str, str]] = {"word": "words__contains"}
-    word = forms.CharField(label="词")
+    word = forms.CharField(label="含有的词")
 
     def clean_word(self) -> str:
         """In the one form of each character."""
