@@ -8,6 +8,7 @@ from time import process_time
 import pytest
 
 from gongkai.apps.publications import actions
+from gongkai.apps.publications.checking.parts import of_typed
 from gongkai.apps.publications.checking.plain import plain
 from gongkai.apps.publications.checking.proposals import genre_of
 from gongkai.apps.publications.models import CheckRecord, Item
@@ -59,6 +60,11 @@ def test_the_same_words_twice_are_told_apart_by_their_place(clerk, columns, clie
     html = panel(client_of(clerk), body_html="<p>截止目前3处。</p><p>截止目前4处。</p>").content.decode()
     assert 'data-words="截止目前" data-nth="0"' in html
     assert 'data-words="截止目前" data-nth="1"' in html
+
+
+def test_lines_typed_without_html_are_read_as_the_paragraphs_that_they_will_be(clerk, item):
+    draft = of_typed(item.agency, item, {"body_html": "第一段。\n\n第二段 < 三。"})
+    assert draft.body == "第一段。\n第二段 < 三。"
 
 
 def test_5000_characters_are_checked_in_50_milliseconds(clerk, item, client_of):

@@ -15,6 +15,7 @@ from gongkai.law.refusals import Refused
 
 TEXT = "截至11月底，全市挂牌督办重大隐患6处。\n已整改3处，正在整改3处。\n发现新的隐患，可拨打12350举报。"
 WORDS = "已整改3处"
+FETCH = {"HTTP_X_REQUESTED_WITH": "fetch"}
 
 
 def pin(text: str, words: str) -> Anchor:
@@ -162,3 +163,19 @@ def test_the_pages_pin_show_and_tick(judged, clerk, reviewers, client_of):
     made = Remark.objects.get()
     assert author.post(f"/office/items/remarks/{made.pk}/tick/").status_code == 302
     assert Remark.objects.get().ticked_at
+
+
+def test_the_editor_of_a_returned_item_says_why_and_each_remark_says_whose_and_where(
+    judged, clerk, reviewers, client_of
+):
+    actions.remark(reviewers[0], judged, text="请核", quote="已整改3处")
+    actions.send_back(reviewers[0], judged, opinion="请按批注修改")
+    office, address = client_of(clerk), f"/office/items/{judged.pk}/"
+    html = office.get(f"{address}edit/").content.decode()
+    assert "第1稿在保密审查环节退回。</b>赵国庆的意见：“请按批注修改”" in html
+    item = Item.objects.get(pk=judged.pk)
+    panel = office.post(f"{address}check/typed/", {"title": item.title, "body_html": item.body}, **FETCH)
+    assert '<b>赵国庆</b><span>保密审查</span><span class="where">正文</span>' in panel.content.decode()
+    row = actions.submit(clerk, item)
+    assert "退回。</b>" not in office.get(f"{address}edit/").content.decode()
+    assert row.state == "in_review"

@@ -13,11 +13,10 @@ from gongkai.apps.publications.actions.review import judging
 from gongkai.apps.publications.checking.anchors import AROUND, LONGEST, Anchor, anchor, find
 from gongkai.apps.publications.checking.door import FIELD, answered, examine
 from gongkai.apps.publications.checking.door import record as record_check
-from gongkai.apps.publications.checking.parts import of_item
+from gongkai.apps.publications.checking.parts import REMARKED, of_item
 from gongkai.apps.publications.models import CheckRecord, Item, Remark
 from gongkai.law.refusals import Refused
 
-FIELDS = {"title": "标题", "summary": "内容概述", "body": "正文"}
 MOST = 100  # open remarks of one item
 
 
@@ -30,7 +29,7 @@ def remark(
     before, after: what stood around the words, to tell them from the same words elsewhere.
     """
     row, step = judging(actor, item)
-    if field not in FIELDS:
+    if field not in REMARKED:
         raise Refused("请选择标题、内容概述或者正文中的文字", field="quote")
     said = quote.strip()
     if not said:

@@ -22,6 +22,7 @@ SHORT = {
     "content_source": "信息来源",
     "amendment": "更正或者更新说明",
 }
+REMARKED = {"title": "标题", "summary": "内容概述", "body": "正文"}  # what a reviewer pins remarks to
 FLAGS = ("is_normative", "interpretation_required")
 DATES = ("issued_on", "formed_on", "valid_until")
 
@@ -95,20 +96,20 @@ def of_item(item: Item) -> Draft:
 
 def of_typed(agency: Agency, item: Item | None, typed: Mapping[str, str]) -> Draft:
     """What a form of the editor holds, saved or not. typed: as posted; item: the one that is edited, None for a new one."""
-    column = typed.get("column", "")
+    column, html = typed.get("column", ""), typed.get("body_html", "")
     return Draft(
         agency=agency,
         pk=item.pk if item else 0,
         replaces=(item.replaces_id or 0) if item else 0,
         column=Column.objects.filter(agency=agency, pk=column).first() if column.isdecimal() else None,
-        said=_said(typed.get, without="body" if typed.get("body_html") else ""),
+        said=_said(typed.get, without="body" if html else ""),
         days={name: _day(typed.get(name, "")) for name in DATES},
         flags=frozenset(name for name in FLAGS if typed.get(name)),
         attribute=typed.get("disclosure_attribute", ""),
         interprets=bool(typed.get("original", "").strip()),
         interpreted=bool(item and item.interpretations.exists()),
         files=tuple(item.attachments.all()) if item else (),
-        html=plain(typed.get("body_html", "")),
+        html=plain(html if richtext.marked(html) else richtext.from_text(html)),
     )
 
 

@@ -12,8 +12,9 @@ from gongkai.apps.agencies.models import Post
 from gongkai.apps.publications.checking.anchors import Anchor, find
 from gongkai.apps.publications.checking.door import explained, last_record
 from gongkai.apps.publications.checking.found import LEVELS, Found
+from gongkai.apps.publications.checking.parts import REMARKED
 from gongkai.apps.publications.content import content_digest
-from gongkai.apps.publications.models import AllowedName, CheckRecord, Item, ListEdition, Remark
+from gongkai.apps.publications.models import AllowedName, CheckRecord, Item, ListEdition, Remark, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,16 @@ class Pinned:
     state: str
     words: str = ""
     nth: int = 0
+
+    @property
+    def step(self) -> str:
+        """The step of the chain that says so, in Chinese."""
+        return str(Review.Step(self.remark.step).label)
+
+    @property
+    def place(self) -> str:
+        """The field whose words they are, in Chinese."""
+        return REMARKED[self.remark.field]
 
 
 def pinned(remarks: Iterable[Remark], texts: dict[str, str]) -> list[Pinned]:

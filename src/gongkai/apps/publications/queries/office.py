@@ -155,6 +155,14 @@ def stages(item: Item) -> list[ReviewStage]:
     return [_stage(judged, step.code, step.name, reviews, digest) for step in steps]
 
 
+def returned(item: Item) -> Review | None:
+    """The sending back that the author has to answer now."""
+    reviews = list(item.reviews.all())
+    last = reviews[-1] if reviews else None
+    waits = item.state == Item.State.DRAFT and last and last.decision == Review.Decision.SENT_BACK
+    return last if waits and last and last.draft == item.draft - 1 else None
+
+
 def _stage(item: Item, code: str, name: str, reviews: list[Review], digest: str) -> ReviewStage:
     last = next((review for review in reversed(reviews) if review.step == code), None)
     waiting = item.state in {Item.State.IN_REVIEW, Item.State.PUBLISHED} and item.awaiting == code

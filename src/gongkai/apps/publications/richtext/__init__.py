@@ -4,7 +4,7 @@ clean: whatever came from a browser, a word processor or another site → the fe
 plain: such a text → its words. from_text: plain words → such a text. draw: such a text → what a page shows.
 """
 
-from gongkai.apps.publications.richtext.cleaning import clean, read
+from gongkai.apps.publications.richtext.cleaning import clean, marked, read
 from gongkai.apps.publications.richtext.compare import Row, compare
 from gongkai.apps.publications.richtext.drawing import draw
 from gongkai.apps.publications.richtext.reading import (
@@ -26,6 +26,7 @@ __all__ = [
     "draw",
     "from_text",
     "images",
+    "marked",
     "plain",
     "read",
 ]

@@ -40,8 +40,12 @@ _BLOCK = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|figure|blockquote|article|sec
 
 def read(typed: str) -> str:
     """What came out of the field of a form: the editor's HTML cleaned, or lines typed without it as paragraphs."""
-    marked = typed.lstrip().startswith("<") and _BLOCK.search(typed)
-    return clean(typed) if marked else from_text(typed)
+    return clean(typed) if marked(typed) else from_text(typed)
+
+
+def marked(typed: str) -> bool:
+    """True for the editor's HTML, False for lines typed without it."""
+    return typed.lstrip().startswith("<") and bool(_BLOCK.search(typed))
 
 
 def clean(html: str) -> str:

@@ -81,7 +81,7 @@ def page(request: HttpRequest, item: Item, **forms: Any) -> HttpResponse:
         "may_attach": open_to_change and item.kind == Item.Kind.DOCUMENT and post.may("publications.draft"),
         "review_form": ReviewForm(initial=seen, auto_id="review_%s") if step.judging else None,
         "attach_form": AttachForm(initial=seen, auto_id="attach_%s"),
-        "returned": _returned(item),
+        "returned": queries.returned(item),
         "orders": queries.orders_of(item),
         **_checked(item),
         "remark_form": RemarkForm(auto_id="remark_%s") if step.judging else None,
@@ -194,14 +194,6 @@ def _validity(item: Item) -> Iterator[str]:
         yield f"自{zh_date(item.validity_since)}起，依据{item.validity_basis}"
     if item.valid_until:
         yield f"至{zh_date(item.valid_until)}"
-
-
-def _returned(item: Item) -> Review | None:
-    """The sending back that the author has to answer now."""
-    reviews = list(item.reviews.all())
-    last = reviews[-1] if reviews else None
-    waits = item.state == Item.State.DRAFT and last and last.decision == Review.Decision.SENT_BACK
-    return last if waits and last and last.draft == item.draft - 1 else None
 
 
 def _event(entry: Entry) -> dict[str, Any]:

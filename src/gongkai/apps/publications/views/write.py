@@ -97,7 +97,14 @@ def _editor(
     voids = item is not None and item.state in {Item.State.IN_REVIEW, Item.State.APPROVED}
     going_on = request.method != "GET" or "resume" in request.GET
     copy = None if going_on else queries.copy_of(request.post, item)
-    context = {"form": form, "item": item, "voids": VOIDS if voids else "", "copy": copy, "beside": beside}
+    context = {
+        "form": form,
+        "item": item,
+        "returned": queries.returned(item) if item else None,
+        "voids": VOIDS if voids else "",
+        "copy": copy,
+        "beside": beside,
+    }
     return render(request, "publications/edit.html", context, status=422 if form.errors else 200)
 
 

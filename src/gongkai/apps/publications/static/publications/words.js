@@ -15,15 +15,19 @@ export function read(root) {
     for (let at = 0; at < root.value.length; at += 1) take(root.value[at], at);
     return found;
   }
+  const end = (part, child) => {
+    // One line end between two blocks, however many begin and end there: as the server reads them.
+    if (part !== "\n" || !found.text.endsWith("\n")) take(part, [child, 0]);
+  };
   const walk = (node) => {
     for (const child of node.childNodes) {
       if (child.nodeType === Node.TEXT_NODE) {
         for (let at = 0; at < child.data.length; at += 1) take(child.data[at], [child, at]);
       } else if (child.nodeType === Node.ELEMENT_NODE) {
         const part = BLOCKS.has(child.tagName) ? "\n" : /^T[DH]$/.test(child.tagName) ? "\t" : "";
-        if (part) take(part, [child, 0]);
+        if (part) end(part, child);
         walk(child);
-        if (part === "\n") take(part, [child, 0]);
+        if (part === "\n") end(part, child);
       }
     }
   };
