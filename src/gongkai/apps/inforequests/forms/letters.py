@@ -168,12 +168,16 @@ class SendForm(LookForm):
     by = forms.ChoiceField(label="送达方式", choices=[EMPTY, *SentBy.choices])
     date = forms.DateField(label="送出日期")
     evidence = forms.CharField(
-        label="凭据",
+        label="单号或者去向",
         max_length=200,
         required=False,
-        help_text="邮寄：邮件单号；电子：发往何处、发送记录编号；委托：受托单位",
+        help_text="邮寄须填邮件单号，电子送达须填发往何处、发送记录编号；委托送达写明受托单位",
     )
-    proof = forms.FileField(label="凭证", required=False, help_text="送达回证、邮寄收据、发送记录的扫描件")
+    proof = forms.FileField(
+        label="凭证扫描件",
+        required=False,
+        help_text="直接、委托送达须上传受送达人签名或者盖章的送达回证；邮寄收据、发送记录也在这里上传",
+    )
     attachments = forms.TypedMultipleChoiceField(
         label="随附材料", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
