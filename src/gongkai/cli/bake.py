@@ -74,6 +74,7 @@ def _pending() -> None:
 
 def _verify(sample: int) -> None:
     from gongkai.apps.portal.baking import folder
+    from gongkai.apps.portal.baking.following import waiting
     from gongkai.apps.portal.baking.verifying import verify
 
     release = folder.current()
@@ -89,8 +90,8 @@ def _verify(sample: int) -> None:
     for drift in found:
         typer.echo(f"{drift.path}　{drift.why}")
     typer.echo(f"核对{count:,}页，{len(found)}处不一致" if found else f"核对{count:,}页，全部一致")
-    if waiting := len(release.state().later):
-        typer.echo(f"另有{waiting}页等定时任务更新，不在其内；立即更新可运行 gongkai bake --pending")
+    if later := len(waiting(release)):
+        typer.echo(f"另有{later}页等定时任务更新，不在其内；立即更新可运行 gongkai bake --pending")
     if found:
         raise typer.Exit(1)
 

@@ -84,6 +84,15 @@ def test_whatever_is_counted_is_counted_anew(baked, follow, publish, clerk, agen
     assert list(verify(release)) == []
 
 
+def test_a_letter_costs_its_writer_no_page(baked, follow, agency, written):
+    release = baked()
+    before = release.state()
+    told = {"kind": "enquiry", "title": "咨询", "content": "怎样申请", "writer": "", "contact": "a@b.cn"}
+    follow(lambda: engagement.receive_letter(agency, today=TODAY, **told))
+    assert release.state() == before
+    assert following.waiting(release) == [["agency", agency.pk, []], ["statistics", agency.pk, []]]
+
+
 def test_a_page_that_waits_is_not_forgotten_when_the_worker_is_killed(
     baked, follow, publish, agency, monkeypatch
 ):

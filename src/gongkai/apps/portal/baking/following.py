@@ -15,7 +15,7 @@ from gongkai.apps.portal import queries
 from gongkai.apps.portal.baking import folder
 from gongkai.apps.portal.baking.changes import TOUCHES, another_day, changes, entries, withdrawn
 from gongkai.apps.portal.baking.folder import Busy, Release, State, locked
-from gongkai.apps.portal.baking.kinds import Args, Change, Kind
+from gongkai.apps.portal.baking.kinds import COUNTS, Args, Change, Kind
 from gongkai.apps.portal.baking.pages import KINDS
 from gongkai.apps.portal.baking.rendering import answers
 
@@ -31,8 +31,8 @@ Wanted = tuple[Kind, Agency | None, list[Args]]
 
 
 def told(event: str) -> None:
-    """After a commit: writes what this event touches, unless there is very much of it."""
-    if event in TOUCHES:
+    """After a commit: writes what this event touches, unless there is very much of it or the worker is to do it."""
+    if TOUCHES.get(event, COUNTS) != COUNTS:
         follow(most=AT_ONCE)
 
 
@@ -75,6 +75,14 @@ def behind(release: Release) -> bool:
     """Whether the log holds something that the release does not."""
     state = release.state()
     return bool(entries(state.seq, 1)) or state.day != str(today())
+
+
+def waiting(release: Release) -> list[list[Any]]:
+    """The pages that the worker will write within the minute: those noted, and those of what it has not read yet."""
+    state = release.state()
+    unread = changes(entries(state.seq, ENTRIES))
+    rows = [*state.later, *_told(_wanted(unread, Kind.afterwards))]
+    return [row for place, row in enumerate(rows) if row not in rows[:place]]
 
 
 def take_down(release: Release) -> None:

@@ -12,6 +12,7 @@ from random import Random
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.portal import queries
 from gongkai.apps.portal.baking.folder import Release
+from gongkai.apps.portal.baking.following import waiting
 from gongkai.apps.portal.baking.kinds import Args, Kind, Made
 from gongkai.apps.portal.baking.pages import KINDS
 from gongkai.apps.portal.baking.rendering import answers
@@ -39,7 +40,7 @@ def verify(
     """
     rows = [(kind, agency) for kind in KINDS for agency in ([None] if kind.platform else queries.agencies())]
     chosen = _drawn(rows, sample, seed) if sample is not None else None
-    waiting = release.state().later
+    later = waiting(release)
     known: set[str] = set()
     count = 0
     for kind, agency in rows:
@@ -51,7 +52,7 @@ def verify(
 
         for path, made in answers(kind, agency, wanted, {}, failed):
             drifts = list(_compared(release, kind, path, made, known))
-            if [kind.name, agency.pk if agency else None, list(made.args)] not in waiting:
+            if [kind.name, agency.pk if agency else None, list(made.args)] not in later:
                 yield from drifts
             count += 1
             progress(count)

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from gongkai import __version__
 from gongkai.apps.agencies.models import Agency
+from gongkai.apps.agencies.upkeep import refresh_statistics
 from gongkai.apps.look.clock import today
 from gongkai.apps.portal import queries
 from gongkai.apps.portal.baking import folder
@@ -39,6 +40,7 @@ def bake_whole(*, processes: int = 1, progress: Progress = lambda done, total, p
     What changes meanwhile is written to both: to the served release as always, to the new one before the switch.
     """
     with locked("whole"):
+        refresh_statistics()  # the site may have been filled just now
         release = _begun() or _new()
         done = _done(release)
         units = [unit for unit in _units() if unit not in done]
