@@ -6,7 +6,11 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from gongkai.apps.portal import lists
+from gongkai.apps.portal import queries as portal
 from gongkai.apps.publications import actions, queries
 from gongkai.apps.publications.models import Item
 from gongkai.reports.facts import Selector
@@ -199,3 +203,28 @@ def test_the_desk_asks_the_database_as_often_for_many_items_as_for_one(
         actions.draft(clerk, columns["news"], title=f"第{number}件", formed_on=date(2026, 12, 1))
     with django_assert_max_num_queries(6):
         assert len(desk_of(queries, clerk, date(2026, 12, 8))) == 60
+
+
+@pytest.mark.sqlite
+def test_items_are_read_by_their_keys_even_where_the_database_has_no_statistics(agency, columns, item):
+    """Else a page of twenty lines would look at every public item of the platform."""
+    public = {"first_public_on": date(2026, 1, 5), "published_at": timezone.now(), "index_number": "1"}
+    Item.objects.update(state=Item.State.PUBLISHED, **public)
+    asked = [
+        lambda: queries.public_items_whole(agency, [item.pk]),
+        lambda: portal.shown([item.pk]),
+        lambda: portal.whole([item.pk]),
+        lambda: lists.newest(agency, columns["inspection"]),
+    ]
+    for ask in asked:
+        with CaptureQueriesContext(connection) as captured:
+            assert ask()
+        plans = [_plan(query["sql"]) for query in captured if '"publications_item"."id" IN' in query["sql"]]
+        assert all("INTEGER PRIMARY KEY" in plan for plan in plans)
+        assert "item_newest" not in "".join(plans)
+
+
+def _plan(sql: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return "\n".join(row[3] for row in cursor.fetchall())

@@ -93,6 +93,7 @@ def resume(
 ) -> None:
     """继续迁移已经批准的批次；中断之后再次运行，不会重复."""
     start()
+    from gongkai.apps.agencies.upkeep import refresh_statistics
     from gongkai.apps.publications.actions import continue_history, done_of
     from gongkai.apps.publications.models import HistoryBatch
     from gongkai.law.refusals import Refused
@@ -113,6 +114,7 @@ def resume(
         except Refused as refused:
             _stop(f"第{batch.pk}批：{refused}")
         typer.echo(f"第{batch.pk}批“{batch.source}”：{done_of(batch)}/{batch.count}条")
+    refresh_statistics()
 
 
 @app.command()

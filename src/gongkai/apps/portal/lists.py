@@ -22,6 +22,7 @@ from gongkai.apps.publications.models import Column, Item
 
 PER_PAGE = 20
 LINE = (
+    "state",
     "title",
     "document_number",
     "index_number",
@@ -149,8 +150,8 @@ def _shown(found: QuerySet[Item]) -> list[Item]:
     Their keys come from the index alone; whole rows of a year would be put in order for each of its pages.
     """
     keys = list(found.values_list("pk", flat=True))
-    items = _joined(Item.objects.filter(pk__in=keys, state=Item.State.PUBLISHED))
-    return list(items.order_by("-first_public_on", "-pk"))
+    items = _joined(Item.objects.filter(pk__in=keys)).order_by("-first_public_on", "-pk")
+    return [item for item in items if item.is_public]
 
 
 def _joined(found: QuerySet[Item]) -> QuerySet[Item]:

@@ -98,14 +98,19 @@ def organisation(agency: Agency, today: date) -> Organisation:
 
 def everywhere() -> QuerySet[Item]:
     """Every public item of every agency, newest first."""
-    found = Item.objects.filter(state=Item.State.PUBLISHED)
-    found = found.select_related("agency", "column", "interpretation_of")
+    return _lines().filter(state=Item.State.PUBLISHED)
+
+
+def _lines() -> QuerySet[Item]:
+    """Items with what pages and feeds say about each, newest first."""
+    found = Item.objects.select_related("agency", "column", "interpretation_of")
     return found.defer(*TEXTS).order_by("-first_public_on", "-pk")
 
 
+# The state is looked at afterwards: beside the keys it would lead a database without statistics over every public item.
 SHOWN = """
-    SELECT id, title, document_number, index_number, validity, first_public_on, agency_id, column_id
-    FROM publications_item WHERE state = 'published' AND id IN ({})
+    SELECT id, title, document_number, index_number, validity, first_public_on, agency_id, column_id, state
+    FROM publications_item WHERE id IN ({})
 """
 
 
@@ -133,7 +138,8 @@ def shown(pks: list[int]) -> dict[int, Shown]:
     )
     with connection.cursor() as cursor:  # many times as quick as to put the same words together for each page
         cursor.execute(SHOWN.format(", ".join(["%s"] * len(pks))), pks)
-        return {row[0]: _as_shown(row, agencies, columns) for row in cursor.fetchall()}
+        found = [row[:-1] for row in cursor.fetchall() if row[-1] == Item.State.PUBLISHED]
+    return {row[0]: _as_shown(row, agencies, columns) for row in found}
 
 
 def _as_shown(row: Sequence[Any], agencies: dict[int, tuple[str, str]], columns: dict[int, str]) -> Shown:
@@ -154,13 +160,13 @@ def _column_names() -> dict[int, str]:
 
 def whole(pks: list[int]) -> dict[int, Item]:
     """Those of these items that are public, by pk, as pages and feeds need them."""
-    return everywhere().order_by().in_bulk(pks)
+    return {pk: item for pk, item in _lines().order_by().in_bulk(pks).items() if item.is_public}
 
 
 def newest_anywhere(count: int) -> list[Item]:
     """The items that became public last in any agency: their keys by the index alone, then these few rows."""
     keys = Item.objects.filter(state=Item.State.PUBLISHED).order_by("-first_public_on", "-pk")
-    return list(everywhere().filter(pk__in=list(keys.values_list("pk", flat=True)[:count])))
+    return list(_lines().filter(pk__in=list(keys.values_list("pk", flat=True)[:count])))
 
 
 def listed(agency: Agency, column: Column | None = None) -> QuerySet[Item]:

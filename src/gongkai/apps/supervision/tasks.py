@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from gongkai.apps.agencies.upkeep import refresh_statistics
 from gongkai.apps.inforequests.actions.applying import discard_expired_drafts
 from gongkai.apps.inforequests.actions.making import carry_out_orders
 from gongkai.apps.inforequests.actions.noticing import send_notices
@@ -67,7 +68,9 @@ def deliveries(today: date) -> str:
 
 def history(today: date) -> str:
     """Goes on with the batches of history that were let in, for the better part of a minute."""
-    return f"迁移历史信息{continue_batches(40)}条"
+    if count := continue_batches(40):
+        refresh_statistics()
+    return f"迁移历史信息{count}条"
 
 
 def withheld_files(today: date) -> str:
@@ -83,6 +86,12 @@ def validity(today: date) -> str:
 def pictures(today: date) -> str:
     """Deletes pictures that no text has used for long."""
     return f"删除不再使用的图片{clean_pictures()}幅"
+
+
+def statistics(today: date) -> str:
+    """Counts anew what the indexes of the database hold."""
+    refresh_statistics()
+    return "数据库统计信息已更新"
 
 
 def index(today: date) -> str:

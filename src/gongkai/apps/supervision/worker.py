@@ -24,8 +24,8 @@ Task = Callable[[date], str]
 WORKERS = 2  # threads: one may be at a long paper for minutes, the other keeps the minute
 
 # task → when: notices, and what is ordered for a moment, every minute; reminders hourly from 7 to 18 in Beijing, so
-# that a late start loses none; validity at 0:05, the nightly recomputation at 1, drafts at 2, pictures at 2:30
-# in Beijing.
+# that a late start loses none; validity at 0:05, the nightly recomputation at 1, drafts at 2, pictures at 2:30,
+# statistics of the database at 2:45 in Beijing.
 TIMES = {
     tasks.notices: crontab(),
     tasks.releases: crontab(),
@@ -40,6 +40,7 @@ TIMES = {
     tasks.drafts: crontab(minute="0", hour="18"),
     tasks.forgetting: crontab(minute="15", hour="18"),
     tasks.pictures: crontab(minute="30", hour="18"),
+    tasks.statistics: crontab(minute="45", hour="18"),
 }
 
 

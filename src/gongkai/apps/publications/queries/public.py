@@ -33,27 +33,38 @@ def public_items(agency: Agency, column: Column | None = None, word: str = "") -
     return found.select_related("column").defer(*TEXTS).order_by("-first_public_on", "-pk")
 
 
-def _whole(agency: Agency) -> QuerySet[Item]:
-    """Public items with all that a page shows: column, original, attachments, `public_interpretations` (a list)."""
-    told = Item.objects.filter(state=Item.State.PUBLISHED).defer(*TEXTS).order_by("first_public_on", "pk")
+def _whole() -> QuerySet[Item]:
+    """Items with all that a page shows: column, original, attachments, `public_interpretations` (a list, see `_told`)."""
+    told = Item.objects.defer(*TEXTS).order_by("first_public_on", "pk")
     return (
-        Item.objects.filter(agency=agency, state=Item.State.PUBLISHED)
-        .select_related("agency", "column__parent", "interpretation_of", "imported")
+        Item.objects.select_related("agency", "column__parent", "interpretation_of", "imported")
         .defer(*JOINED_TEXTS)
         .prefetch_related("attachments", Prefetch("interpretations", told, to_attr="public_interpretations"))
     )
 
 
+def _told(item: Item) -> Item:
+    """The item without the interpretations that are not public.
+
+    They are left out here: a condition beside the keys would lead a database without statistics over every public item.
+    """
+    item.public_interpretations = [one for one in item.public_interpretations if one.is_public]  # type: ignore[attr-defined]
+    return item
+
+
 def public_item(agency: Agency, key: str | int) -> Item | None:
     """One public item with its column, original, attachments and `public_interpretations`, by primary key or index number."""
     text = str(key)
-    found = _whole(agency)
-    return found.filter(pk=int(text)).first() if text.isdecimal() else found.filter(index_number=text).first()
+    found = _whole().filter(agency=agency, state=Item.State.PUBLISHED)
+    found = found.filter(pk=int(text)) if text.isdecimal() else found.filter(index_number=text)
+    item = found.first()
+    return _told(item) if item else None
 
 
 def public_items_whole(agency: Agency, keys: Iterable[int]) -> dict[int, Item]:
-    """The same for many, by primary key; what is not public is left out."""
-    return _whole(agency).in_bulk(list(keys))
+    """The same for many, by primary key; what is not public is left out, as in `_told`."""
+    found = _whole().in_bulk(list(keys))
+    return {pk: _told(item) for pk, item in found.items() if item.is_public and item.agency_id == agency.pk}
 
 
 def interpretations_of(item: Item) -> QuerySet[Item]:
