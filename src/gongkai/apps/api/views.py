@@ -9,7 +9,6 @@ from django.shortcuts import render
 
 from gongkai.apps.api import api
 from gongkai.apps.api.problems import problem
-from gongkai.apps.look.clock import today
 from gongkai.apps.portal.addresses import absolute
 from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.frame import frame
@@ -40,7 +39,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
     shapes: Plain = schema["components"]["schemas"]
     operations = [_operation(path, told["get"]) for path, told in paths.items()]
     context = {
-        **frame(today(), trail=[("开放接口", "")]),
+        **frame(trail=[("开放接口", "")]),
         "about": [line.removeprefix("- ").replace("`", "") for line in api.ABOUT.splitlines() if line],
         "root": absolute("/api/v1"),
         "groups": _grouped(operations),

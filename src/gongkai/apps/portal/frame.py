@@ -5,7 +5,6 @@ Nothing here depends on the visitor or the day, so that a page can be kept as a 
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -33,7 +32,6 @@ PLACES = (
 
 
 def frame(
-    today: date | None = None,
     agency: Agency | None = None,
     place: str = "",
     trail: Trail | None = None,

@@ -35,7 +35,7 @@ def home(request: HttpRequest, code: str) -> HttpResponse:
     agency, day = queries.agency(code), today()
     statutory = queries.statutory(queries.shelves(agency))
     context = {
-        **frame(day, agency, "agency"),
+        **frame(agency, "agency"),
         "year": queries.year_in_words(agency, day.year),
         "items": queries.listed(agency)[:NEWEST],
         "statutory": statutory,
@@ -52,7 +52,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     """公开指南 with the fields of 条例 art. 12, made from the agency's own data."""
     agency, day = queries.agency(code), today()
     context = {
-        **frame(day, agency, "guide", [("公开指南", "")]),
+        **frame(agency, "guide", [("公开指南", "")]),
         "organisation": queries.organisation(agency, day),
         "shelves": queries.shelves(agency),
         "items": queries.listed(agency).filter(column__kind=Column.Kind.GUIDE),
@@ -67,7 +67,7 @@ def systems(request: HttpRequest, code: str) -> HttpResponse:
     agency = queries.agency(code)
     column = agency.columns.filter(kind=Column.Kind.SYSTEM).first()
     context = {
-        **frame(None, agency, "systems", [("公开制度", "")]),
+        **frame(agency, "systems", [("公开制度", "")]),
         "listed": lists.newest(agency, column) if column else lists.Listed("", "", total=0),
         "column": column,
     }
@@ -79,7 +79,7 @@ def requests(request: HttpRequest, code: str) -> HttpResponse:
     """依申请公开: who may apply, how, and what happens then (条例 arts 27 to 42)."""
     agency, day = queries.agency(code), today()
     context = {
-        **frame(day, agency, "requests", [("依申请公开", "")]),
+        **frame(agency, "requests", [("依申请公开", "")]),
         **terms(day),
     }
     return render(request, "portal/requests.html", context)

@@ -102,7 +102,7 @@ def answered(request: HttpRequest, code: str) -> HttpResponse:
         known = [word for word in words.split("、") if word and word in item.title]
         applying.count_deflection(agency, item.index_number, "、".join(known), today())
     context = {
-        **frame(today(), agency, "requests", trail(agency, "已找到信息")),
+        **frame(agency, "requests", trail(agency, "已找到信息")),
         "item": item,
         "draft": _draft(request, agency),
     }
@@ -147,7 +147,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, agency, form, draft, status=422)
     context = {
-        **frame(today(), agency, "requests", trail(agency, "核对并提交")),
+        **frame(agency, "requests", trail(agency, "核对并提交")),
         "rows": _answers(form),
         "proofs": draft_files(draft, "identity"),
         "papers": draft_files(draft, "application"),
@@ -204,7 +204,7 @@ def _page(
 ) -> HttpResponse:
     text = str(form["content"].value() or "")
     context = {
-        **frame(today(), agency, "requests", trail(agency, "网上申请")),
+        **frame(agency, "requests", trail(agency, "网上申请")),
         "form": form,
         "resume": CodeForm(),
         "draft": draft,

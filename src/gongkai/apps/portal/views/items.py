@@ -36,7 +36,7 @@ def columns(request: HttpRequest, code: str) -> HttpResponse:
     """法定主动公开: every column with its count; the map of the site."""
     agency = queries.agency(code)
     context = {
-        **frame(None, agency, "columns", [("法定主动公开", "")]),
+        **frame(agency, "columns", [("法定主动公开", "")]),
         "shelves": queries.shelves(agency),
     }
     return render(request, "portal/columns.html", context)
@@ -92,7 +92,7 @@ def _list(request: HttpRequest, agency: Agency, column: Column, listed: lists.Li
         trail = [*trail, (f"{listed.year}年", listed.here)]
     head = heads.of_column(agency, column, listed.here)
     context = {
-        **frame(None, agency, place_of(column), trail, head=head),
+        **frame(agency, place_of(column), trail, head=head),
         "listed": listed,
         "column": column,
         "below": column.children.all() if not listed.year else (),
@@ -139,7 +139,7 @@ def _page(request: HttpRequest, agency: Agency, one: Item) -> HttpResponse:
     original = one.interpretation_of
     place, trail = place_of(one.column), [*column_trail(agency, one.column), ("正文", "")]
     context = {
-        **frame(None, agency, place, trail, head=heads.of_item(one)),
+        **frame(agency, place, trail, head=heads.of_item(one)),
         "item": one,
         "table": table(one),
         "interpretations": one.public_interpretations,  # type: ignore[attr-defined]
@@ -160,7 +160,7 @@ def _gone(request: HttpRequest, agency: Agency, key: str) -> HttpResponse:
     taken_down = queries.withdrawn(agency, key) if key.isprintable() else None
     if taken_down is None:
         raise Http404("没有这条信息")
-    context = {**frame(None, agency, "columns", [("已撤下", "")]), "item": taken_down}
+    context = {**frame(agency, "columns", [("已撤下", "")]), "item": taken_down}
     return render(request, "portal/gone.html", context, status=410)
 
 

@@ -19,7 +19,6 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from gongkai.apps.agencies.models import Agency
-from gongkai.apps.look.clock import today
 from gongkai.apps.portal import comparison, opendata, queries, schema_org
 from gongkai.apps.portal.addresses import absolute
 from gongkai.apps.portal.caching import public
@@ -46,7 +45,7 @@ def index(request: HttpRequest, code: str) -> HttpResponse:
         agency, "政府信息公开数据", "公开目录、历年年度报告指标、公开统计", path, files
     )
     context = {
-        **frame(today(), agency, "data", [("开放数据", "")]),
+        **frame(agency, "data", [("开放数据", "")]),
         "head": head(
             tags=site_tags(agency, "") | page_tags(agency, "data"),
             title=f"{agency.name}开放数据",

@@ -65,7 +65,7 @@ def searched(request: HttpRequest, agency: Agency | None) -> HttpResponse:
         note_vain(query, code, today())
     elif randbelow(SAMPLE) == 0 and finding.titled(query):
         note_found(query, code, today(), times=SAMPLE)
-    context = frame(today(), agency, trail=[("检索", "")]) if agency else frame(place="search")
+    context = frame(agency, trail=[("检索", "")]) if agency else frame(place="search")
     context |= {"query": query, "finding": finding}
     context |= {"rows": results.rows(finding), "filters": results.filters(asked, offered)}
     return render(request, "portal/search.html", context)

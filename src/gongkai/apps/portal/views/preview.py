@@ -75,7 +75,7 @@ def page(request: OfficeRequest, pk: int) -> HttpResponse:
     original = item.interpretation_of
     place, trail = place_of(item.column), [*column_trail(item.agency, item.column), ("正文", "")]
     context = {
-        **frame(None, item.agency, place, trail),
+        **frame(item.agency, place, trail),
         "item": item,
         "table": table(item),
         "interpretations": item.interpretations.filter(state=Item.State.PUBLISHED),

@@ -53,7 +53,7 @@ def receipt(request: HttpRequest, code: str, token: str) -> HttpResponse:
     clock = own_case.own_clock(sent, today())
     way = [("依申请公开", reverse("portal:requests", args=[code])), ("提交成功", "")]
     context = {
-        **frame(today(), agency, "requests", way),
+        **frame(agency, "requests", way),
         "sent": sent,
         "token": token,
         "standing": own_case.standing(sent, clock),

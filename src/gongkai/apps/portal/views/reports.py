@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.filings.downloads import FORMATS, write
 from gongkai.apps.look import charts
-from gongkai.apps.look.clock import today
 from gongkai.apps.portal import comparison, heads, queries
 from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.frame import frame
@@ -26,9 +25,9 @@ LINKS = [(form, name) for form, (name, *_) in FORMATS.items()]
 @public
 def index(request: HttpRequest, code: str) -> HttpResponse:
     """Every annual report of the agency, the newest first."""
-    agency, day = queries.agency(code), today()
+    agency = queries.agency(code)
     context = {
-        **frame(day, agency, "reports", [("公开年报", "")]),
+        **frame(agency, "reports", [("公开年报", "")]),
         "reports": queries.reports(agency),
         "forms": LINKS,
     }
@@ -43,7 +42,6 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     rows = comparison.rows(found)
     context = {
         **frame(
-            today(),
             agency,
             "reports",
             [("公开年报", reverse("portal:reports", args=[code])), ("历年数据对照", "")],
@@ -81,7 +79,6 @@ def shown(request: HttpRequest, agency: Agency, found: queries.PublicReport, rep
     superseded = request.path != current
     context = {
         **frame(
-            today(),
             agency,
             "reports",
             [*trail, ("更正前的版本", "")] if superseded else trail,

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.apps.look import charts
-from gongkai.apps.look.clock import today
 from gongkai.apps.portal import comparison, queries, statistics
 from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.frame import frame
@@ -26,7 +25,7 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
         statistics.mailbox(agency),
     )
     context: dict[str, Any] = {
-        **frame(today(), agency, "statistics", [("公开统计", "")]),
+        **frame(agency, "statistics", [("公开统计", "")]),
         "published": out,
         "months": [(month, [out.months[year][month - 1] for year in out.years]) for month in MONTHS],
         "yearly": [sum(out.months[year]) for year in out.years],

@@ -10,7 +10,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from gongkai.apps.agencies.models import Agency
-from gongkai.apps.look.clock import today
 from gongkai.apps.look.forms import refuse
 from gongkai.apps.portal import queries
 from gongkai.apps.portal.caching import public
@@ -38,7 +37,7 @@ def subscribe(request: HttpRequest, code: str = "") -> HttpResponse:
         return redirect(
             "portal:subscribed_agency" if agency else "portal:subscribed", *([code] if code else [])
         )
-    context = {**frame(today(), agency, trail=[("邮件订阅", "")]), "form": form}
+    context = {**frame(agency, trail=[("邮件订阅", "")]), "form": form}
     return render(request, "portal/subscribe.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -65,7 +64,7 @@ def _asked(request: HttpRequest, agency: Agency | None, columns: list[Column], f
 def feeds(request: HttpRequest, code: str) -> HttpResponse:
     """阅读器订阅: the feeds of the agency and of each column."""
     agency = queries.agency(code)
-    context = {**frame(today(), agency, trail=[("阅读器订阅", "")]), "columns": _columns(agency)}
+    context = {**frame(agency, trail=[("阅读器订阅", "")]), "columns": _columns(agency)}
     return render(request, "portal/feeds.html", context)
 
 
@@ -74,7 +73,7 @@ def feeds(request: HttpRequest, code: str) -> HttpResponse:
 def subscribed(request: HttpRequest, code: str = "") -> HttpResponse:
     """Look into your mailbox."""
     agency = queries.agency(code) if code else None
-    context = {**frame(today(), agency, trail=_trail(agency, "等待确认")), "confirm_days": 3}
+    context = {**frame(agency, trail=_trail(agency, "等待确认")), "confirm_days": 3}
     return render(request, "portal/subscribed.html", context)
 
 
@@ -113,7 +112,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
 
 def _page(row: Subscription | None) -> dict[str, object]:
     agency = queries.agency(row.agency.code) if row and row.agency else None
-    return frame(today(), agency, trail=_trail(agency, "我的订阅"))
+    return frame(agency, trail=_trail(agency, "我的订阅"))
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

@@ -21,7 +21,7 @@ LONGEST = 60  # characters of a question that are looked for
 def topics(request: HttpRequest, code: str) -> HttpResponse:
     """Every topic that is public, those that go on first."""
     agency = queries.agency(code)
-    context = {**frame(today(), agency, "", [("专题专栏", "")]), "topics": topic.public_topics(agency)}
+    context = {**frame(agency, "", [("专题专栏", "")]), "topics": topic.public_topics(agency)}
     return render(request, "portal/topics.html", context)
 
 
@@ -34,7 +34,7 @@ def topic_page(request: HttpRequest, code: str, topic_code: str) -> HttpResponse
         raise Http404("没有这个专题")
     found.agency = agency
     context = {
-        **frame(today(), agency, "", [("专题专栏", _address("topics", agency.code)), (found.lead.title, "")]),
+        **frame(agency, "", [("专题专栏", _address("topics", agency.code)), (found.lead.title, "")]),
         "topic": found,
         "picture": topic.picture_of(found),
         "blocks": [block for block in topic.blocks_of(found) if block.items],
@@ -50,7 +50,7 @@ def questions(request: HttpRequest, code: str) -> HttpResponse:
     page = Paginator(knowledge.public_knowledge(agency, day, word), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    context = {**frame(day, agency, "", [("政策问答", "")]), "page": page, "word": word}
+    context = {**frame(agency, "", [("政策问答", "")]), "page": page, "word": word}
     return render(request, "portal/questions.html", context)
 
 
@@ -60,7 +60,7 @@ def standards(request: HttpRequest, code: str) -> HttpResponse:
     agency = queries.agency(code)
     found = duties.public_duties(agency)
     context = {
-        **frame(today(), agency, "systems", [("标准规范清单", "")]),
+        **frame(agency, "systems", [("标准规范清单", "")]),
         "edition": found[0] if found else None,
         "item": found[1] if found else None,
         "heads": duties.HEADS,

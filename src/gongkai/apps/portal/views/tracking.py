@@ -50,7 +50,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
     form = RequestTrackForm(request.POST or None)
     if request.method == "POST" and (found := _looked_up(request, agency, form)):
         return _open(redirect("portal:own_request", code), found)
-    context = {**frame(today(), agency, "requests", trail(agency, "查询申请")), "form": form}
+    context = {**frame(agency, "requests", trail(agency, "查询申请")), "form": form}
     return render(request, "portal/request_track.html", context, status=422 if form.errors else 200)
 
 
@@ -115,7 +115,7 @@ def case(request: HttpRequest, found: Request) -> HttpResponse:
     law = edition(clock.edition)
     told = clock.state == "closed" and clock.delivered
     context = {
-        **frame(clock.today, agency, "requests", trail(agency, found.label)),
+        **frame(agency, "requests", trail(agency, found.label)),
         "found": found,
         "clock": clock,
         "standing": own_case.standing(found, clock),
@@ -247,10 +247,10 @@ def message(request: HttpRequest, found: Request, kind: str) -> HttpResponse:
     first = {"content": found.content} if kind == "correction" else {}
     form = what.form(request.POST or None, initial=first)
     if request.method == "POST" and _handed_in(request, found, what, form):
-        context = {**frame(clock.today, agency, "requests", trail(agency, found.label)), "done": what.done}
+        context = {**frame(agency, "requests", trail(agency, found.label)), "done": what.done}
         return _open(render(request, "portal/message_done.html", context), found)
     context = {
-        **frame(clock.today, agency, "requests", trail(agency, what.button)),
+        **frame(agency, "requests", trail(agency, what.button)),
         "found": found,
         "form": form,
         "what": what,
