@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -29,28 +29,42 @@ def record(
     event: one of `EVENTS`, else ValueError. actor: the post that acted, None for the platform itself.
     agency: by default the actor's. subject: the record concerned. data: plain JSON values; no personal data.
     """
+    return record_each(event, [(subject, data)], actor=actor, agency=agency)[0]
+
+
+def record_each(
+    event: str,
+    subjects: Sequence[tuple[models.Model | None, dict[str, Any]]],
+    *,
+    actor: Any = None,
+    agency: Any = None,
+) -> list[Entry]:
+    """Appends an entry for each of these records with its data, all at once; see `record`."""
     if event not in EVENTS:
         raise ValueError(f"not in the vocabulary of the log: {event}")
+    entries = []
     with transaction.atomic():
         head = Head.objects.select_for_update().get(pk=1)
-        entry = Entry(
-            seq=head.seq + 1,
-            at=timezone.now(),
-            event=event,
-            actor_id=actor.account_id if actor else None,
-            actor_name=actor.account.display_name if actor else "",
-            agency_id=agency.pk if agency else (actor.agency_id if actor else None),
-            subject=f"{subject._meta.label_lower}:{subject.pk}" if subject is not None else "",
-            data=data,
-            previous=head.digest,
-        )
-        entry.digest = seal(entry)
-        entry.save(force_insert=True)
-        head.seq, head.digest = entry.seq, entry.digest
+        for subject, data in subjects:
+            entry = Entry(
+                seq=head.seq + 1,
+                at=timezone.now(),
+                event=event,
+                actor_id=actor.account_id if actor else None,
+                actor_name=actor.account.display_name if actor else "",
+                agency_id=agency.pk if agency else (actor.agency_id if actor else None),
+                subject=f"{subject._meta.label_lower}:{subject.pk}" if subject is not None else "",
+                data=data,
+                previous=head.digest,
+            )
+            entry.digest = seal(entry)
+            entries.append(entry)
+            head.seq, head.digest = entry.seq, entry.digest
+        Entry.objects.bulk_create(entries)
         head.save(update_fields=["seq", "digest"])
     for follower in followers:
         transaction.on_commit(_telling(follower, event), robust=True)
-    return entry
+    return entries
 
 
 def _telling(follower: Callable[[str], None], event: str) -> Callable[[], None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from gongkai.apps.agencies.models import Agency, Post
-from gongkai.apps.audit.actions import record
+from gongkai.apps.audit.actions import record, record_each
 from gongkai.apps.publications.models import Channel, Column
 from gongkai.apps.publications.standard_columns import STANDARD_COLUMNS
 from gongkai.law.refusals import Refused
@@ -49,19 +49,25 @@ def open_column(
 @transaction.atomic
 def open_standard_columns(actor: Post, agency: Agency) -> list[Column]:
     """The fixed four columns and the statutory ones, as far as not yet open; returns all of them in order."""
+    actor.require("publications.manage")
+    actor.require_agency(agency.pk)
     columns = {column.code: column for column in Column.objects.filter(agency=agency)}
-    for order, (code, name, parent, kind, scope_code) in enumerate(STANDARD_COLUMNS, start=1):
-        if code not in columns:
-            columns[code] = open_column(
-                actor,
-                agency,
-                code,
-                name,
-                parent=columns.get(parent),
-                kind=kind,
-                scope_code=scope_code,
-                order=order,
-            )
+    wanted = [
+        (parent, Column(agency=agency, code=code, name=name, kind=kind, scope_code=scope_code, order=order))
+        for order, (code, name, parent, kind, scope_code) in enumerate(STANDARD_COLUMNS, start=1)
+        if code not in columns
+    ]
+    try:
+        with transaction.atomic():
+            for level in (False, True):  # those above first
+                new = [column for parent, column in wanted if bool(parent) is level]
+                for parent, column in wanted:
+                    column.parent = columns.get(parent)
+                columns |= {column.code: column for column in Column.objects.bulk_create(new)}
+    except IntegrityError:
+        raise Refused("有人同时开设了栏目，请刷新页面核对后再试") from None
+    opened = [(column, {"code": column.code, "name": column.name}) for _, column in wanted]
+    record_each("column.opened", opened, actor=actor, agency=agency)
     return [columns[code] for code, *_ in STANDARD_COLUMNS]
 
 
