@@ -96,3 +96,8 @@ def test_the_page_asks_the_database_ten_times_at_most_whatever_filters_are_set(
     monkeypatch.setattr(platform, "randbelow", lambda sample: 1)
     with django_assert_max_num_queries(10):
         page(client, q="烟花爆竹", year="2025", column="licences", order="newest")
+
+
+def test_a_filter_that_leaves_nothing_stays_in_its_select_by_its_name(client, stocked, columns) -> None:
+    html = page(client, q="烟花爆竹", column="rules")
+    assert f'<option value="rules" selected>{columns["rules"].name}（0）</option>' in html

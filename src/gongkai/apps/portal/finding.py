@@ -17,6 +17,7 @@ from gongkai.apps.publications.models import Column
 from gongkai.apps.search import queries as search
 from gongkai.apps.search.asked import asked
 from gongkai.apps.search.documents import FACETS, File, Filters
+from gongkai.apps.search.meanings import synonyms
 from gongkai.apps.search.text import as_initials, normalised
 
 PER_PAGE = 20
@@ -59,9 +60,12 @@ class Finding(Generic[Read]):
     facets: dict[str, list[tuple[str, int]]]
     meant: str = ""
 
-    def titled(self, question: str) -> bool:
-        """True when a title on this page holds every word of the question: then it may be suggested to others."""
-        words = [word.text for word in asked(question).words]
+    def titled(self, question: str, agency: str) -> bool:
+        """True when a title on this page holds every word of the question: then it may be suggested to others.
+
+        agency: in whose documents was searched, by code.
+        """
+        words = [word.text for word in asked(question, synonyms(agency)).words]
         return bool(words) and any(all(word in row.item.title for word in words) for row in self.rows)
 
 
@@ -93,11 +97,14 @@ def choices(
 ) -> dict[str, list[Choice]]:
     """The choices of each filter, the most frequent first, years from the newest.
 
-    A filter that is set offers its other values too. within: the page is one agency's and offers no other.
+    A filter that is set offers its other values too, and its own when it leaves nothing. within: the page is one
+    agency's and offers no other.
     """
     counted = {name: finding.facets.get(name, []) for name in FACETS if not (within and name == "agency")}
-    for name in filters.chosen().keys() & counted.keys():
-        counted[name] = search.search(question, filters.without(name), size=1).facets.get(name, [])
+    for name, value in filters.chosen().items():
+        if name in counted:
+            others = search.search(question, filters.without(name), size=1).facets.get(name, [])
+            counted[name] = others if value in dict(others) else [*others, (value, 0)]
     if "year" in counted:
         counted["year"] = sorted(counted["year"], reverse=True)
     labels = {

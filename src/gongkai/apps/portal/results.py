@@ -65,11 +65,8 @@ def filters(wanted: Wanted, choices: Mapping[str, Sequence[Choice]]) -> SafeStri
     drawn = []
     for name, label in FILTERS.items():
         options = [(value, f"{shown}（{count}）") for value, shown, count in choices.get(name, ())]
-        value = chosen.get(name, "") if name in choices else ""
-        if value and value not in dict(options):
-            options.append((value, f"{value}（0）"))
         if options:
-            drawn.append(_select(name, label, [("", "全部"), *options], value))
+            drawn.append(_select(name, label, [("", "全部"), *options], chosen.get(name, "")))
     drawn.append(_select("order", "排序", ORDERS, NEWEST if wanted.newest else ""))
     return mark_safe("".join(drawn))  # noqa: S308 - every text is escaped
 

@@ -63,7 +63,7 @@ def searched(request: HttpRequest, agency: Agency | None) -> HttpResponse:
     offered = choices(query, asked.filters, finding, within=bool(agency))
     if query and not finding.total and allowed(request, "vain", times=VAIN_AN_HOUR):
         note_vain(query, code, today())
-    elif randbelow(SAMPLE) == 0 and finding.titled(query):
+    elif randbelow(SAMPLE) == 0 and finding.titled(query, code):
         note_found(query, code, today(), times=SAMPLE)
     context = frame(agency, trail=[("检索", "")]) if agency else frame(place="search")
     context |= {"query": query, "finding": finding}
