@@ -161,6 +161,7 @@ def test_no_action_lets_an_unreviewed_item_out(item, submitted, website, clerk, 
             "change_validity": lambda: actions.change_validity(
                 root, row, "repealed", since=date(2026, 12, 1), basis="x"
             ),
+            "clean_pictures": None,
             "close_task": None,  # takes a task about a public item
             "connect_channel": None,
             "consent_chain": None,  # about rules and people, not items

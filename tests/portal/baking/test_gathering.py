@@ -17,6 +17,8 @@ from tests.portal.conftest import HOME
 
 from .conftest import text
 
+pytestmark = pytest.mark.sqlite  # files are written alike on every database
+
 TODAY = date(2026, 12, 8)
 GATHERING = {"topics/", "topics/winter/", "topics/mines/", "questions/", "standards/"}
 

@@ -11,6 +11,8 @@ from tests.portal.conftest import HOME
 
 from .conftest import text
 
+pytestmark = pytest.mark.sqlite  # files are written alike on every database
+
 LIST = f"{HOME}columns/inspection/"
 
 
@@ -110,7 +112,6 @@ def test_an_imported_old_item_moves_only_what_follows_it_in_its_year(baked, foll
     assert len(titles(text(release, f"{LIST}2024/"))) == 26
 
 
-@pytest.mark.sqlite
 @pytest.mark.parametrize("count", [1, 19, 20, 21, 39, 40, 41, 60])
 def test_however_many_were_published_since_every_page_is_as_its_view_answers(
     client, baked, follow, publish, count

@@ -11,6 +11,8 @@ from gongkai.server.baked import Baked
 from gongkai.server.headers import public_headers
 from tests.portal.conftest import HOME
 
+pytestmark = pytest.mark.sqlite  # files are written alike on every database
+
 
 def django(environ, start):
     """In the place of the platform: says that it was asked."""

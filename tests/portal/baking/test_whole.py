@@ -27,6 +27,8 @@ from tests.portal.conftest import HOME
 
 from .conftest import pages, text
 
+pytestmark = pytest.mark.sqlite  # files are written alike on every database
+
 cli = import_module("gongkai.cli.bake")
 
 
@@ -175,7 +177,6 @@ def _app():
 
 
 @pytest.mark.long
-@pytest.mark.sqlite
 def test_a_bake_by_two_processes_killed_with_kill_9_is_resumed_by_the_command(tmp_path, migrate, site):
     """On a database file of its own, copied from the one of the test."""
     migrate([{"column": "inspection", "title": f"第{n}件", "date": "2024-06-01"} for n in range(300)])
