@@ -72,7 +72,11 @@ def test_a_long_paper_waits_for_the_worker_and_no_request_waits_for_it(clerk, lo
     assert (order.state, released(long)) == (MakingState.WAITING, 0)
     assert tasks.withheld_files(TODAY) == "生成遮蔽后的文件1份"
     order.refresh_from_db()
-    assert (order.state, order.released.name, released(long)) == (MakingState.DONE, "检查情况（部分公开）.txt", 1)
+    assert (order.state, order.released.name, released(long)) == (
+        MakingState.DONE,
+        "检查情况（部分公开）.txt",
+        1,
+    )
     assert tasks.withheld_files(TODAY) == "生成遮蔽后的文件0份"
     told = list(Entry.objects.filter(event__startswith="request.with").order_by("seq"))
     assert [entry.event for entry in told] == ["request.withholding_ordered", "request.withheld"]
