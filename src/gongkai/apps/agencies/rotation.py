@@ -95,7 +95,7 @@ def standing() -> list[Standing]:
                 counts[state] += 1
         found.append(Standing(table.name, sum(counts), counts[OLD], counts[LOST]))
         for column in table.files:
-            kinds = [_file_state(table, column, name) for _, name in _names(table, column)]
+            kinds = [_file_state(name) for _, name in _names(table, column)]
             there = [kind for kind in kinds if kind is not None]
             found.append(Standing(f"{table.name}的文件", len(there), there.count(OLD), there.count(LOST)))
     return [row for row in found if row.total]
@@ -222,7 +222,7 @@ def _names(table: Table, column: str) -> Iterator[tuple[Any, str]]:
     yield from table.rows.exclude(**{column: ""}).values_list("pk", column).iterator(BATCH)
 
 
-def _file_state(table: Table, column: str, name: str) -> int | None:
+def _file_state(name: str) -> int | None:
     """Where a file stands; None when there is none on the disk."""
     try:
         place = SealedStorage().sealed_with(name)
@@ -235,7 +235,7 @@ def _renew_files(table: Table, column: str, progress: Progress) -> int:
     """The files of a column; how many were sealed anew."""
     renewed, total = 0, table.rows.exclude(**{column: ""}).count()
     for done, (pk, name) in enumerate(_names(table, column), 1):
-        if _file_state(table, column, name) == OLD:
+        if _file_state(name) == OLD:
             SealedStorage().reseal(name)
             if not table.rows.filter(
                 pk=pk, **{column: name}
