@@ -129,24 +129,19 @@ class Shown(NamedTuple):
 
 
 def shown(pks: list[int]) -> dict[int, Shown]:
-    """Those of these items that are public, by pk."""
+    """Those of these items that are public, by pk; without what was opened and filled while this page is being made."""
     if not pks:
         return {}
-    agencies, columns = (
-        remembered("agencies by pk", _agency_names),
-        remembered("columns by pk", _column_names),
-    )
+    agencies = remembered("agencies by pk", _agency_names)
+    columns = remembered("columns by pk", _column_names)
     with connection.cursor() as cursor:  # many times as quick as to put the same words together for each page
         cursor.execute(SHOWN.format(", ".join(["%s"] * len(pks))), pks)
         found = [row[:-1] for row in cursor.fetchall() if row[-1] == Item.State.PUBLISHED]
-    return {row[0]: _as_shown(row, agencies, columns) for row in found}
-
-
-def _as_shown(row: Sequence[Any], agencies: dict[int, tuple[str, str]], columns: dict[int, str]) -> Shown:
-    pk, title, number, index_number, validity, day, agency, column = row
-    return Shown(
-        pk, title, number, index_number, validity, str(day or ""), *agencies[agency], columns[column]
-    )
+    return {
+        pk: Shown(pk, title, number, index_number, validity, str(day), *agencies[agency], columns[column])
+        for pk, title, number, index_number, validity, day, agency, column in found
+        if agency in agencies and column in columns
+    }
 
 
 def _agency_names() -> dict[int, tuple[str, str]]:
