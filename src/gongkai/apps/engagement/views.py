@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.agencies.desk import due_mark
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.audit.queries import of_subject
@@ -37,9 +37,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @office()
-def letters(request: HttpRequest) -> HttpResponse:
+def letters(request: OfficeRequest) -> HttpResponse:
     """The mailbox: the open letters by due date, then the answered ones."""
-    post, day = _post(request), today()
+    post, day = request.post, today()
     years = queries.letter_years(post.agency_id)
     listing = Listing(request, queries.letters(post.agency_id), letter_filters(post.agency, years, day))
     if listing.exporting:
@@ -56,13 +56,13 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 
 @office("engagement.answer")
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: OfficeRequest) -> HttpResponse:
     """A letter that came another way."""
     day = today()
     form = LetterForm(request.POST or None, initial={"received_on": day})
     if request.method == "POST" and form.is_valid():
         try:
-            letter = actions.register_letter(_post(request), **form.cleaned_data, today=day)
+            letter = actions.register_letter(request.post, **form.cleaned_data, today=day)
         except Refused as refused:
             refuse(form, refused)
         else:
@@ -76,9 +76,9 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @office()
-def letter(request: HttpRequest, pk: int) -> HttpResponse:
+def letter(request: OfficeRequest, pk: int) -> HttpResponse:
     """One letter; a POST answers it."""
-    post, day = _post(request), today()
+    post, day = request.post, today()
     found = _letter(post, pk)
     form = AnswerForm(request.POST or None, initial={"version": found.version, "answered_on": day})
     if request.method == "POST" and form.is_valid():
@@ -94,9 +94,9 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office("engagement.assign")
 @require_POST
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
+def assign(request: OfficeRequest, pk: int) -> HttpResponse:
     """Hands the letter to a unit."""
-    post, day = _post(request), today()
+    post, day = request.post, today()
     found = _letter(post, pk)
     form = AssignForm(post.agency, request.POST, auto_id="assign_%s")
     if form.is_valid():
@@ -112,17 +112,17 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office("engagement.answer")
 @require_POST
-def identity(request: HttpRequest, pk: int) -> HttpResponse:
+def identity(request: OfficeRequest, pk: int) -> HttpResponse:
     """Shows who wrote, this once; the look is logged."""
-    post, day = _post(request), today()
+    post, day = request.post, today()
     found = _letter(post, pk)
     return _show(request, found, day, identity=actions.show_identity(post, pk))
 
 
 @office()
-def responses(request: HttpRequest) -> HttpResponse:
+def responses(request: OfficeRequest) -> HttpResponse:
     """What was said to matters of public concern."""
-    post = _post(request)
+    post = request.post
     years = queries.response_years(post.agency_id)
     listing = Listing(request, queries.responses(post.agency_id), response_filters(years))
     if listing.exporting:
@@ -132,13 +132,13 @@ def responses(request: HttpRequest) -> HttpResponse:
 
 
 @office("engagement.answer")
-def new_response(request: HttpRequest) -> HttpResponse:
+def new_response(request: OfficeRequest) -> HttpResponse:
     """Records a response."""
     day = today()
     form = ResponseForm(request.POST or None, initial={"held_on": day})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.record_response(_post(request), **form.cleaned_data, today=day)
+            actions.record_response(request.post, **form.cleaned_data, today=day)
         except Refused as refused:
             refuse(form, refused)
         else:
@@ -150,16 +150,11 @@ def new_response(request: HttpRequest) -> HttpResponse:
 
 
 @office()
-def response(request: HttpRequest, pk: int) -> HttpResponse:
+def response(request: OfficeRequest, pk: int) -> HttpResponse:
     """One response."""
-    found = get_object_or_404(queries.responses(_post(request).agency_id), pk=pk)
+    found = get_object_or_404(queries.responses(request.post.agency_id), pk=pk)
     context = {"response": found, "trail": [*_responses_trail(), (found.title, "")]}
     return render(request, "engagement/response.html", context)
-
-
-def _post(request: HttpRequest) -> Post:
-    """The post that the gate has let in."""
-    return request.post  # type: ignore[attr-defined, no-any-return]
 
 
 def _letter(post: Post, pk: int) -> Letter:
@@ -177,7 +172,7 @@ def _standing(letter: Letter, day: date) -> tuple[str, str]:
 
 
 def _show(
-    request: HttpRequest,
+    request: OfficeRequest,
     found: Letter,
     day: date,
     *,
@@ -186,7 +181,7 @@ def _show(
     identity: tuple[str, str] | None = None,
 ) -> HttpResponse:
     """The letter's page, with the form that was refused or else fresh ones."""
-    post = _post(request)
+    post = request.post
     fresh = {"version": found.version}
     mark, words = _standing(found, day)
     context: dict[str, Any] = {

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from gongkai.apps.agencies.access import office
-from gongkai.apps.agencies.models import Post
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.audit.queries import of_subject
 from gongkai.apps.look.clock import today
 from gongkai.apps.look.forms import refuse
@@ -28,20 +27,20 @@ SAMPLE = 10
 
 
 @office()
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: OfficeRequest) -> HttpResponse:
     """Every register with this year's count."""
     day = today()
-    counts = queries.counts(_post(request).agency_id, day.year)
+    counts = queries.counts(request.post.agency_id, day.year)
     rows = [(register, *counts.get(register.key, (0, 0, None))) for register in REGISTERS]
-    context = {"rows": rows, "year": day.year, "may_write": _post(request).may("registers.write")}
+    context = {"rows": rows, "year": day.year, "may_write": request.post.may("registers.write")}
     return render(request, "registers/index.html", context)
 
 
 @office()
-def listing(request: HttpRequest, key: str) -> HttpResponse:
+def listing(request: OfficeRequest, key: str) -> HttpResponse:
     """One register: filters in the address, a tab a year, sums, export."""
     register = _register(key)
-    agency_id = _post(request).agency_id
+    agency_id = request.post.agency_id
     years = queries.years(register, agency_id)
     rows = queries.of_agency(register, agency_id, voided=None).order_by(f"-{register.day}", "-pk")
     found = Listing(request, rows, filters_of(register, years))
@@ -57,13 +56,13 @@ def listing(request: HttpRequest, key: str) -> HttpResponse:
         "years": years,
         "year": found.form.chosen().get("year", ""),
         "trail": _trail(register),
-        "may_write": _post(request).may("registers.write"),
+        "may_write": request.post.may("registers.write"),
     }
     return render(request, "registers/list.html", context)
 
 
 @office()
-def entry(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+def entry(request: OfficeRequest, key: str, pk: int) -> HttpResponse:
     """One entry with its history."""
     register = _register(key)
     found = _entry(request, register, pk)
@@ -74,20 +73,20 @@ def entry(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         "facts": [(c.head, c.shown(getattr(found, c.name))) for c in register.columns],
         "history": _history(register, found),
         "trail": _trail(register, register.title_of(found)),
-        "may_write": _post(request).may("registers.write"),
+        "may_write": request.post.may("registers.write"),
     }
     return render(request, "registers/entry.html", context)
 
 
 @office("registers.write")
-def new(request: HttpRequest, key: str) -> HttpResponse:
+def new(request: OfficeRequest, key: str) -> HttpResponse:
     """A new entry; saved, the next one may follow at once."""
     register = _register(key)
     day = today()
     form = entry_form(register)(day, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.record_entry(_post(request), key, form.values(), today=day)
+            made = actions.record_entry(request.post, key, form.values(), today=day)
         except Refused as refused:
             refuse(form, refused)
         else:
@@ -98,7 +97,7 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @office("registers.write")
-def edit(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+def edit(request: OfficeRequest, key: str, pk: int) -> HttpResponse:
     """Changes an entry; the log keeps what it was."""
     register = _register(key)
     found = _entry(request, register, pk)
@@ -107,7 +106,7 @@ def edit(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            actions.change_entry(_post(request), key, pk, version, form.values(), today=day)
+            actions.change_entry(request.post, key, pk, version, form.values(), today=day)
         except Refused as refused:
             refuse(form, refused)
         else:
@@ -119,14 +118,14 @@ def edit(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 
 
 @office("registers.write")
-def void(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+def void(request: OfficeRequest, key: str, pk: int) -> HttpResponse:
     """Asks for the reason, then voids."""
     register = _register(key)
     found = _entry(request, register, pk)
     form = VoidForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.void_entry(_post(request), key, pk, **form.cleaned_data)
+            actions.void_entry(request.post, key, pk, **form.cleaned_data)
         except Refused as refused:
             refuse(form, refused)
         else:
@@ -139,7 +138,7 @@ def void(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 
 
 @office("registers.write")
-def import_sheet(request: HttpRequest, key: str) -> HttpResponse:
+def import_sheet(request: OfficeRequest, key: str) -> HttpResponse:
     """Upload and preview; nothing changes until the preview is confirmed."""
     register = _register(key)
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -149,29 +148,29 @@ def import_sheet(request: HttpRequest, key: str) -> HttpResponse:
         upload = form.cleaned_data["file"]
         try:
             content = upload.read(sheets.MOST_BYTES + 1)
-            seen = sheets.examine(register, _post(request).agency_id, content, today(), upload.name)
+            seen = sheets.examine(register, request.post.agency_id, content, today(), upload.name)
         except Refused as refused:
             form.add_error("file", str(refused))
         else:
             context |= {"seen": seen, "name": upload.name, "sample": _sample(register, seen)}
             if not seen.problems:
-                uploads.keep(_post(request).agency_id, key, content)
+                uploads.keep(request.post.agency_id, key, content)
     bad = form.errors or ("seen" in context and context["seen"].problems)
     return render(request, "registers/import.html", context, status=422 if bad else 200)
 
 
 @office("registers.write")
 @require_POST
-def confirm(request: HttpRequest, key: str) -> HttpResponse:
+def confirm(request: OfficeRequest, key: str) -> HttpResponse:
     """Imports what was previewed, or gives it up."""
     register = _register(key)
-    agency_id, digest = _post(request).agency_id, request.POST.get("digest", "")
+    agency_id, digest = request.post.agency_id, request.POST.get("digest", "")
     try:
         if "give_up" in request.POST:
             uploads.discard(agency_id, key, digest)
             return redirect("registers:import", key)
         content = uploads.kept(agency_id, key, digest)
-        count = actions.import_entries(_post(request), key, content, today=today(), confirm=digest)
+        count = actions.import_entries(request.post, key, content, today=today(), confirm=digest)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("registers:import", key)
@@ -181,15 +180,10 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @office()
-def template(request: HttpRequest, key: str) -> HttpResponse:
+def template(request: OfficeRequest, key: str) -> HttpResponse:
     """The empty spreadsheet."""
     register = _register(key)
     return _file(sheets.template(register), f"{register.name}台账模板.xlsx")
-
-
-def _post(request: HttpRequest) -> Post:
-    """The post that the gate has let in."""
-    return request.post  # type: ignore[attr-defined, no-any-return]
 
 
 def _register(key: str) -> Register:
@@ -198,8 +192,8 @@ def _register(key: str) -> Register:
     return BY_KEY[key]
 
 
-def _entry(request: HttpRequest, register: Register, pk: int) -> Entry:
-    rows = queries.of_agency(register, _post(request).agency_id, voided=None)
+def _entry(request: OfficeRequest, register: Register, pk: int) -> Entry:
+    rows = queries.of_agency(register, request.post.agency_id, voided=None)
     found: Entry = get_object_or_404(rows.select_related("recorded_by", "voided_by"), pk=pk)
     return found
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.auditroom import actions, comparison, queries
 from gongkai.apps.auditroom.forms import CompareForm, RollupForm
 from gongkai.apps.auditroom.models import Document
-from gongkai.apps.auditroom.views.rounds import post_of, round_of
+from gongkai.apps.auditroom.views.rounds import round_of
 
 
 @office(actions.PERMISSION)
-def rollup(request: HttpRequest, pk: int) -> HttpResponse:
+def rollup(request: OfficeRequest, pk: int) -> HttpResponse:
     """Each figure summed over the round's agencies, beside a government's own report where one is chosen."""
     round_ = round_of(request, pk)
     reports = _readable(request).filter(round=round_)
@@ -39,7 +39,7 @@ def rollup(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office(actions.PERMISSION)
-def compare(request: HttpRequest) -> HttpResponse:
+def compare(request: OfficeRequest) -> HttpResponse:
     """Two reports, of two years or of two agencies, figure by figure."""
     form = CompareForm(_readable(request), request.GET)
     form.is_valid()
@@ -59,8 +59,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "auditroom/compare.html", context)
 
 
-def _readable(request: HttpRequest) -> QuerySet[Document]:
-    found = queries.documents(post_of(request).agency_id).defer("lines")
+def _readable(request: OfficeRequest) -> QuerySet[Document]:
+    found = queries.documents(request.post.agency_id).defer("lines")
     return found.filter(status=Document.Status.READ, replaced_by=None).order_by("agency_name", "-year", "pk")
 
 

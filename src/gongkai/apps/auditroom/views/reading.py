@@ -6,18 +6,18 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.auditroom import actions, pages, queries
 from gongkai.apps.auditroom import letter as letters
 from gongkai.apps.auditroom.forms import ReturnForm
 from gongkai.apps.auditroom.groups import group_of, title_of
 from gongkai.apps.auditroom.models import Document, Finding, Return, Verdict
-from gongkai.apps.auditroom.views.rounds import download, post_of
+from gongkai.apps.auditroom.views.rounds import download
 from gongkai.apps.look.clock import today
 from gongkai.apps.look.forms import refuse
 from gongkai.law.refusals import Refused
@@ -26,17 +26,17 @@ TERM = timedelta(days=15)  # usual term for putting a report right
 MARKS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def _document(request: HttpRequest, pk: int) -> Document:
-    return get_object_or_404(queries.documents(post_of(request).agency_id), pk=pk)
+def _document(request: OfficeRequest, pk: int) -> Document:
+    return get_object_or_404(queries.documents(request.post.agency_id), pk=pk)
 
 
 @office(actions.PERMISSION)
-def document(request: HttpRequest, pk: int) -> HttpResponse:
+def document(request: OfficeRequest, pk: int) -> HttpResponse:
     """The text at the left, the findings at the right; `?at=` is the finding in hand, `?group=` shows one kind only."""
     return _page(request, _document(request, pk))
 
 
-def _page(request: HttpRequest, found: Document, **more: Any) -> HttpResponse:
+def _page(request: OfficeRequest, found: Document, **more: Any) -> HttpResponse:
     judged = queries.judged(found)
     group = request.GET.get("group", "")
     shown = [one for one in judged if not group or group_of(one.finding.rule).code == group] or judged
@@ -93,13 +93,13 @@ def _next(shown: list[queries.Judged], after: int = 0) -> int:
 
 @office(actions.PERMISSION)
 @require_POST
-def judge(request: HttpRequest, pk: int) -> HttpResponse:
+def judge(request: OfficeRequest, pk: int) -> HttpResponse:
     """One verdict; then the next finding that waits for one."""
     owned = Finding.objects.select_related("document__round__agency")
-    finding = get_object_or_404(owned, pk=pk, document__round__agency=post_of(request).agency_id)
+    finding = get_object_or_404(owned, pk=pk, document__round__agency=request.post.agency_id)
     reason = request.POST.get("reason", "")
     try:
-        actions.judge(post_of(request), finding, request.POST.get("ruling", ""), reason)
+        actions.judge(request.post, finding, request.POST.get("ruling", ""), reason)
     except Refused as refused:
         more = {"at": finding.number, "refusal": str(refused), "typed": reason, "status": 422}
         return _page(request, finding.document, **more)
@@ -112,13 +112,13 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office(actions.PERMISSION)
 @require_POST
-def return_list(request: HttpRequest, pk: int) -> HttpResponse:
+def return_list(request: OfficeRequest, pk: int) -> HttpResponse:
     """Gives the confirmed findings back, and offers the letter."""
     found = _document(request, pk)
     form = ReturnForm(request.POST)
     if form.is_valid():
         try:
-            actions.return_list(post_of(request), found, **form.cleaned_data, today=today())
+            actions.return_list(request.post, found, **form.cleaned_data, today=today())
         except Refused as refused:
             refuse(form, refused)
         else:
@@ -128,15 +128,15 @@ def return_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office(actions.PERMISSION)
-def letter(request: HttpRequest, pk: int) -> HttpResponse:
+def letter(request: OfficeRequest, pk: int) -> HttpResponse:
     """A returned list as a Word document, as it stood when it was given."""
     owned = Return.objects.select_related("document__round__agency")
-    made = get_object_or_404(owned, pk=pk, document__round__agency=post_of(request).agency_id)
+    made = get_object_or_404(owned, pk=pk, document__round__agency=request.post.agency_id)
     return download(letters.write(made), letters.name_of(made), letters.MEDIA_TYPE)
 
 
 @office(actions.PERMISSION)
-def original(request: HttpRequest, pk: int) -> HttpResponse:
+def original(request: OfficeRequest, pk: int) -> HttpResponse:
     """The file as it was handed in; never opened in the browser, whatever it is."""
     found = _document(request, pk)
     with found.file.open("rb") as stored:

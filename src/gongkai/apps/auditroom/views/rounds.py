@@ -6,14 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from gongkai.apps.agencies.access import office
-from gongkai.apps.agencies.models import Post
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.auditroom import actions, queries, sheets, uploads
 from gongkai.apps.auditroom.forms import RoundForm, UploadForm
 from gongkai.apps.auditroom.groups import GROUPS
@@ -26,20 +25,15 @@ PER_PAGE = 50
 SECONDS = 8.0  # of reading in one request; the page asks again until all are read
 
 
-def post_of(request: HttpRequest) -> Post:
-    """The post that the gate has let in."""
-    return request.post  # type: ignore[attr-defined, no-any-return]
-
-
-def round_of(request: HttpRequest, pk: int) -> Round:
+def round_of(request: OfficeRequest, pk: int) -> Round:
     """A round of the post's agency, else 404."""
-    return get_object_or_404(Round.objects.select_related("agency"), pk=pk, agency=post_of(request).agency_id)
+    return get_object_or_404(Round.objects.select_related("agency"), pk=pk, agency=request.post.agency_id)
 
 
 @office(actions.PERMISSION)
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: OfficeRequest) -> HttpResponse:
     """Every round of the agency, and a form for a new one."""
-    post, day = post_of(request), today()
+    post, day = request.post, today()
     form = RoundForm(day, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @office(actions.PERMISSION)
-def matrix(request: HttpRequest, pk: int) -> HttpResponse:
+def matrix(request: OfficeRequest, pk: int) -> HttpResponse:
     """Agency by group of rules, the worst first; `?export=xlsx` gives the findings as a workbook."""
     round_ = round_of(request, pk)
     if "export" in request.GET:
@@ -63,7 +57,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     return _matrix_page(request, round_, UploadForm())
 
 
-def _matrix_page(request: HttpRequest, round_: Round, form: UploadForm, status: int = 200) -> HttpResponse:
+def _matrix_page(request: OfficeRequest, round_: Round, form: UploadForm, status: int = 200) -> HttpResponse:
     lines = queries.matrix(round_)
     page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
     used = [group for group in GROUPS if any(line.cells[group.code] for line in lines)]
@@ -97,14 +91,14 @@ def _cell(line: queries.Line, code: str) -> dict[str, int]:
 
 @office(actions.PERMISSION)
 @require_POST
-def upload(request: HttpRequest, pk: int) -> HttpResponse:
+def upload(request: OfficeRequest, pk: int) -> HttpResponse:
     """Takes files, a folder or zips in; they are read next."""
     round_ = round_of(request, pk)
     form = UploadForm(request.POST, request.FILES)
     form.is_valid()
     try:
         handed = uploads.unpacked([*form.cleaned_data["file"], *form.cleaned_data["folder"]])
-        taken = actions.upload(post_of(request), round_, handed)
+        taken = actions.upload(request.post, round_, handed)
     except Refused as refused:
         refuse(form, refused)
         return _matrix_page(request, round_, form, 422)
@@ -115,11 +109,11 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office(actions.PERMISSION)
 @require_POST
-def collect(request: HttpRequest, pk: int) -> HttpResponse:
+def collect(request: OfficeRequest, pk: int) -> HttpResponse:
     """Takes in what the agencies published on this platform."""
     round_ = round_of(request, pk)
     try:
-        taken = actions.collect(post_of(request), round_)
+        taken = actions.collect(request.post, round_)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("auditroom:round", pk)
@@ -129,13 +123,13 @@ def collect(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office(actions.PERMISSION)
 @require_POST
-def read(request: HttpRequest, pk: int) -> HttpResponse:
+def read(request: OfficeRequest, pk: int) -> HttpResponse:
     """Goes on reading what waits; with `again` first marks all to be read anew."""
     round_ = round_of(request, pk)
     if "again" in request.POST:
-        actions.reread(post_of(request), round_)
+        actions.reread(request.post, round_)
         return _and_read(request, round_, "按现行规则重新读取，判定保留")
-    left = actions.read_waiting(post_of(request), round_, seconds=SECONDS)
+    left = actions.read_waiting(request.post, round_, seconds=SECONDS)
     if not left:
         messages.success(request, "全部读取完毕")
     if request.headers.get("HX-Request"):
@@ -143,8 +137,8 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("auditroom:round", pk)
 
 
-def _and_read(request: HttpRequest, round_: Round, words: str) -> HttpResponse:
-    left = actions.read_waiting(post_of(request), round_, seconds=SECONDS)
+def _and_read(request: OfficeRequest, round_: Round, words: str) -> HttpResponse:
+    left = actions.read_waiting(request.post, round_, seconds=SECONDS)
     messages.success(request, words + (f"，还有{left}份正在读取" if left else ""))
     return redirect("auditroom:round", round_.pk)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -137,8 +137,8 @@ def overseen(request: OfficeRequest) -> HttpResponse:
     return render(request, "publications/columns_overseen.html", context)
 
 
-def _column(request: HttpRequest, pk: int) -> Column:
-    found = queries.column_for(request.post, pk)  # type: ignore[attr-defined]
+def _column(request: OfficeRequest, pk: int) -> Column:
+    found = queries.column_for(request.post, pk)
     if found is None:
         raise Http404
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ TEXTS = frozenset({"body", "body_html", "payload"})
 
 
 @office()
-def versions(request: HttpRequest, pk: int) -> HttpResponse:
+def versions(request: OfficeRequest, pk: int) -> HttpResponse:
     """Every saved wording, newest first, with two to choose for comparing."""
     return render(request, "publications/versions.html", {"item": found(request, pk)})
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.look.clock import today
 from gongkai.apps.look.forms import LookForm, refuse
 from gongkai.apps.publications import actions, queries
@@ -23,9 +23,9 @@ UPDATES = "更新稿并入原页：索引号、网址和首次公开日期不变
 
 
 @office("publications.publish")
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+def publish(request: OfficeRequest, pk: int) -> HttpResponse:
     """Chooses the channels and publishes; says everything that stands in the way."""
-    post = request.post  # type: ignore[attr-defined]
+    post = request.post
     item = workable(request, pk)
     channels = queries.channels_of(post)
     first = [channel.pk for channel in channels if channel.kind == "website"]
@@ -52,9 +52,9 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office("publications.publish")
-def release(request: HttpRequest, pk: int) -> HttpResponse:
+def release(request: OfficeRequest, pk: int) -> HttpResponse:
     """One more channel."""
-    post = request.post  # type: ignore[attr-defined]
+    post = request.post
     item = found(request, pk)
     form = ReleaseForm(request.POST or None, post=post, item=item)
     return act(
@@ -70,9 +70,9 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office("publications.withdraw")
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
     """Takes it down."""
-    post = request.post  # type: ignore[attr-defined]
+    post = request.post
     item = found(request, pk)
     form = WithdrawForm(request.POST or None)
     return act(
@@ -88,9 +88,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office("publications.publish")
-def validity(request: HttpRequest, pk: int) -> HttpResponse:
+def validity(request: OfficeRequest, pk: int) -> HttpResponse:
     """Marks it amended, repealed, lapsed or in force."""
-    post = request.post  # type: ignore[attr-defined]
+    post = request.post
     item = found(request, pk)
     form = ValidityForm(request.POST or None, initial={"since": today()})
     return act(
@@ -106,7 +106,7 @@ def validity(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def act(
-    request: HttpRequest,
+    request: OfficeRequest,
     item: Item,
     form: LookForm,
     doing: Callable[[], object],

@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
@@ -65,7 +65,7 @@ def _shown(state: queries.DutyState, wanted: str) -> bool:
     return not wanted or wanted in kinds or (wanted == "any" and bool(kinds - {"waiting"}))
 
 
-def _year(request: HttpRequest, day: date) -> int:
+def _year(request: OfficeRequest, day: date) -> int:
     asked = request.GET.get("year", "")
     return int(asked) if asked.isdecimal() and 2008 <= int(asked) <= day.year else day.year
 
@@ -105,7 +105,7 @@ def duty(request: OfficeRequest, pk: int) -> HttpResponse:
 
 
 def _edited(
-    request: HttpRequest, form: DutyForm, title: str, act: Any, found: Duty | None = None
+    request: OfficeRequest, form: DutyForm, title: str, act: Any, found: Duty | None = None
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
@@ -139,7 +139,7 @@ def standard_duties(request: OfficeRequest) -> HttpResponse:
     )
 
 
-def _done(request: HttpRequest, act: Any) -> HttpResponse:
+def _done(request: OfficeRequest, act: Any) -> HttpResponse:
     try:
         messages.success(request, act())
     except Refused as refused:
@@ -277,8 +277,8 @@ def _file(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=SHEET, headers={"Content-Disposition": disposition or ""})
 
 
-def _duty(request: HttpRequest, pk: int) -> Duty:
-    found = queries.duty_for(request.post, pk)  # type: ignore[attr-defined]
+def _duty(request: OfficeRequest, pk: int) -> Duty:
+    found = queries.duty_for(request.post, pk)
     if found is None:
         raise Http404
     return found

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.audit.queries import of_subject
 from gongkai.apps.look.clock import today
@@ -43,15 +43,15 @@ MARKS = {
 VALIDITY_TAGS = {"in_force": "holds", "repealed": "error", "lapsed": "error", "amended": "warning"}
 
 
-def found(request: HttpRequest, pk: int) -> Item:
+def found(request: OfficeRequest, pk: int) -> Item:
     """The item of the acting post's agency, else 404."""
-    item = queries.item_for(request.post, pk)  # type: ignore[attr-defined]
+    item = queries.item_for(request.post, pk)
     if item is None:
         raise Http404
     return item
 
 
-def workable(request: HttpRequest, pk: int) -> Item:
+def workable(request: OfficeRequest, pk: int) -> Item:
     """An item that is written, judged and published on these pages; an annual report is in 年报编报, so 404 here."""
     item = found(request, pk)
     if item.kind == Item.Kind.ANNUAL_REPORT and not item.first_public_on:
@@ -60,14 +60,14 @@ def workable(request: HttpRequest, pk: int) -> Item:
 
 
 @office()
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: OfficeRequest, pk: int) -> HttpResponse:
     """The item's page."""
     return page(request, found(request, pk))
 
 
-def page(request: HttpRequest, item: Item, **forms: Any) -> HttpResponse:
+def page(request: OfficeRequest, item: Item, **forms: Any) -> HttpResponse:
     """The item's page, with a refused form where there is one."""
-    post = request.post  # type: ignore[attr-defined]
+    post = request.post
     step = queries.next_step_of(post, item)
     seen = {"version": item.version}
     open_to_change = item.state in {Item.State.DRAFT, Item.State.IN_REVIEW, Item.State.APPROVED}
@@ -210,7 +210,7 @@ def _event(entry: Entry) -> dict[str, Any]:
 
 @office()
 @require_POST
-def judge(request: HttpRequest, pk: int) -> HttpResponse:
+def judge(request: OfficeRequest, pk: int) -> HttpResponse:
     """Approves or sends back, as the pressed button says."""
     item = workable(request, pk)
     form = ReviewForm(request.POST, auto_id="review_%s")
@@ -218,7 +218,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
         return page(request, item, review_form=form)
     act = actions.send_back if "send_back" in request.POST else actions.approve
     try:
-        row = act(request.post, item, **form.cleaned_data)  # type: ignore[attr-defined]
+        row = act(request.post, item, **form.cleaned_data)
     except Refused as refused:
         refuse(form, refused)
         return page(request, found(request, pk), review_form=form)

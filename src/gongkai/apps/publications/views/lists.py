@@ -8,13 +8,13 @@ from collections.abc import Callable
 import xlsxwriter
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.look.clock import today
 from gongkai.apps.look.forms import LookModelForm, refuse
 from gongkai.apps.look.listing import Listing
@@ -30,9 +30,9 @@ HEADS = ("索引号", "标题", "栏目", "文号", "状态", "有效性", "形�
 
 
 @office()
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: OfficeRequest) -> HttpResponse:
     """The agency's items; `?export=xlsx` gives the same rows as a spreadsheet."""
-    post = request.post  # type: ignore[attr-defined]
+    post = request.post
     found = Listing(request, queries.items(post), filters_of(post))
     if found.exporting:
         return _sheet(found.everything, f"主动公开信息{today():%Y%m%d}.xlsx")
@@ -82,9 +82,9 @@ def _cells(item: Item) -> list[str]:
 
 
 @office()
-def places(request: HttpRequest) -> HttpResponse:
+def places(request: OfficeRequest) -> HttpResponse:
     """Columns and channels of the agency."""
-    post = request.post  # type: ignore[attr-defined]
+    post = request.post
     columns = queries.columns_of(post)
     counts = queries.column_counts(post.agency)
     for column in columns:
@@ -102,9 +102,9 @@ def places(request: HttpRequest) -> HttpResponse:
 
 
 @office("publications.manage")
-def new_column(request: HttpRequest) -> HttpResponse:
+def new_column(request: OfficeRequest) -> HttpResponse:
     """Opens a column."""
-    post = request.post  # type: ignore[attr-defined]
+    post = request.post
     form = ColumnForm(request.POST or None, post=post)
     if request.method == "POST" and form.is_valid():
         return _placed(
@@ -115,18 +115,18 @@ def new_column(request: HttpRequest) -> HttpResponse:
 
 @office("publications.manage")
 @require_POST
-def standard_columns(request: HttpRequest) -> HttpResponse:
+def standard_columns(request: OfficeRequest) -> HttpResponse:
     """Opens the standard columns that are not open yet."""
-    post = request.post  # type: ignore[attr-defined]
+    post = request.post
     actions.open_standard_columns(post, post.agency)
     messages.success(request, "标准栏目已开设")
     return redirect("publications:places")
 
 
 @office("publications.manage")
-def new_channel(request: HttpRequest) -> HttpResponse:
+def new_channel(request: OfficeRequest) -> HttpResponse:
     """Registers a channel."""
-    post = request.post  # type: ignore[attr-defined]
+    post = request.post
     form = ChannelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _placed(
@@ -139,7 +139,7 @@ def new_channel(request: HttpRequest) -> HttpResponse:
 
 
 def _placed(
-    request: HttpRequest, form: LookModelForm, title: str, act: Callable[[], Column | Channel]
+    request: OfficeRequest, form: LookModelForm, title: str, act: Callable[[], Column | Channel]
 ) -> HttpResponse:
     try:
         place = act()
@@ -150,6 +150,6 @@ def _placed(
     return redirect("publications:places")
 
 
-def _place_page(request: HttpRequest, form: LookModelForm, title: str) -> HttpResponse:
+def _place_page(request: OfficeRequest, form: LookModelForm, title: str) -> HttpResponse:
     status = 422 if form.errors else 200
     return render(request, "publications/place.html", {"form": form, "title": title}, status=status)

@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
@@ -241,7 +241,7 @@ def change_document(request: OfficeRequest, pk: int) -> HttpResponse:
     return _written(request, form, "修改登记", partial(actions.change_document, request.post, found, None))
 
 
-def _written(request: HttpRequest, form: NormativeForm, title: str, act: Any) -> HttpResponse:
+def _written(request: OfficeRequest, form: NormativeForm, title: str, act: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = act(**form.cleaned_data)
@@ -297,8 +297,8 @@ def evidence(request: OfficeRequest, pk: int) -> HttpResponseBase:
     return FileResponse(event.evidence.open("rb"), as_attachment=True, filename=event.evidence_name)
 
 
-def _document(request: HttpRequest, pk: int) -> NormativeDocument:
-    found = queries.normative_for(request.post, pk)  # type: ignore[attr-defined]
+def _document(request: OfficeRequest, pk: int) -> NormativeDocument:
+    found = queries.normative_for(request.post, pk)
     if found is None:
         raise Http404
     return found

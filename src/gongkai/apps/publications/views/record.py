@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 
-from gongkai.apps.agencies.access import office
+from gongkai.apps.agencies.access import OfficeRequest, office
 from gongkai.apps.publications import queries
 
 
 @office()
-def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+def attachment(request: OfficeRequest, pk: int) -> HttpResponse:
     """An attachment for reading in the office; never shown in the page itself."""
-    file = queries.attachment_for(request.post, pk)  # type: ignore[attr-defined]
+    file = queries.attachment_for(request.post, pk)
     if file is None:
         raise Http404
     stored = file.file.open("rb")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -97,7 +97,7 @@ def choose(request: OfficeRequest, pk: int) -> HttpResponse:
     )
 
 
-def _written(request: HttpRequest, form: Any, found: Topic, title: str, act: Any) -> HttpResponse:
+def _written(request: OfficeRequest, form: Any, found: Topic, title: str, act: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             act()
@@ -134,7 +134,7 @@ def reopen_topic(request: OfficeRequest, pk: int) -> HttpResponse:
     return _done(request, found, lambda: actions.reopen_topic(request.post, found), "专题已重新开放")
 
 
-def _done(request: HttpRequest, found: Topic, act: Any, said: str) -> HttpResponse:
+def _done(request: OfficeRequest, found: Topic, act: Any, said: str) -> HttpResponse:
     try:
         act()
     except Refused as refused:
@@ -144,15 +144,15 @@ def _done(request: HttpRequest, found: Topic, act: Any, said: str) -> HttpRespon
     return redirect("publications:topic", found.pk)
 
 
-def _topic(request: HttpRequest, pk: int) -> Topic:
-    found = queries.topic_for(request.post, pk)  # type: ignore[attr-defined]
+def _topic(request: OfficeRequest, pk: int) -> Topic:
+    found = queries.topic_for(request.post, pk)
     if found is None:
         raise Http404
     return found
 
 
-def _block(request: HttpRequest, pk: int) -> TopicBlock:
-    found = queries.block_for(request.post, pk)  # type: ignore[attr-defined]
+def _block(request: OfficeRequest, pk: int) -> TopicBlock:
+    found = queries.block_for(request.post, pk)
     if found is None:
         raise Http404
     return found

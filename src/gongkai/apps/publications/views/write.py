@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -110,11 +110,11 @@ def _editor(
 
 @office("publications.draft")
 @require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: OfficeRequest, pk: int) -> HttpResponse:
     """Sends the draft into review."""
     item = workable(request, pk)
     try:
-        actions.submit(request.post, item, version=_version(request))  # type: ignore[attr-defined]
+        actions.submit(request.post, item, version=_version(request))
     except Refused as refused:
         messages.error(request, str(refused))
         if refused.field == EXPLANATIONS:
@@ -126,11 +126,11 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office("publications.draft")
 @require_POST
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+def discard(request: OfficeRequest, pk: int) -> HttpResponse:
     """Gives the draft up."""
     item = workable(request, pk)
     try:
-        actions.discard(request.post, item, version=_version(request))  # type: ignore[attr-defined]
+        actions.discard(request.post, item, version=_version(request))
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("publications:item", pk)
@@ -140,14 +140,14 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office("publications.draft")
 @require_POST
-def attach(request: HttpRequest, pk: int) -> HttpResponse:
+def attach(request: OfficeRequest, pk: int) -> HttpResponse:
     """Attaches a file."""
     item = workable(request, pk)
     form = AttachForm(request.POST, request.FILES, auto_id="attach_%s")
     if form.is_valid():
         try:
             actions.attach(
-                request.post,  # type: ignore[attr-defined]
+                request.post,
                 item,
                 form.cleaned_data["file"],
                 version=form.cleaned_data["version"],
@@ -162,9 +162,9 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office("publications.draft")
 @require_POST
-def detach(request: HttpRequest, pk: int) -> HttpResponse:
+def detach(request: OfficeRequest, pk: int) -> HttpResponse:
     """Takes an attachment off."""
-    post = request.post  # type: ignore[attr-defined]
+    post = request.post
     attachment = queries.attachment_for(post, pk)
     if attachment is None:
         raise Http404
@@ -177,6 +177,6 @@ def detach(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("publications:item", attachment.item_id)
 
 
-def _version(request: HttpRequest) -> int | None:
+def _version(request: OfficeRequest) -> int | None:
     text = request.POST.get("version", "")
     return int(text) if text.isdecimal() else None
