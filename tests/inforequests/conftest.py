@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 
 from gongkai.apps.inforequests import actions
-from gongkai.apps.inforequests.models import Request
+from gongkai.apps.inforequests.models import Attachment, AttachmentKind, Request
+from tests.inforequests.papers import TEXT
 
 ID_CARD = "529900199001010017"  # invented, with the right check digit
 
@@ -32,3 +34,16 @@ def register(clerk) -> Callable[..., Request]:
         return actions.register(given.pop("actor", clerk), submitted_on=day, **(details | given))
 
     return make
+
+
+@pytest.fixture
+def case(register) -> Request:
+    """A request of last week."""
+    return register(date(2026, 11, 16))
+
+
+@pytest.fixture
+def source(clerk, case) -> Attachment:
+    """A paper of it that could be given to the applicant, with nothing marked."""
+    upload = ContentFile(TEXT.encode(), name="检查情况.txt")
+    return actions.attach(clerk, case, upload, kind=AttachmentKind.SOURCE)

@@ -22,24 +22,16 @@ from gongkai.apps.supervision import tasks, worker
 from gongkai.law.refusals import Refused
 from gongkai.redaction import Leak
 from gongkai.redaction import text as plain_text
+from tests.inforequests.papers import MARK, seen
 
 TODAY = date(2026, 11, 22)
-TEXT = "检查情况\r\n举报人欧阳明月，电话13912345678。\r\n"
-MARK = {"article": "15", "reason": "涉及个人隐私", "text": "欧阳明月"}
 
 
 @pytest.fixture
-def case(register):
-    return register(date(2026, 11, 16))
-
-
-@pytest.fixture
-def source(clerk, case) -> Attachment:
-    """A paper with one mark."""
-    upload = ContentFile(TEXT.encode(), name="检查情况.txt")
-    made = actions.attach(clerk, case, upload, kind=AttachmentKind.SOURCE)
-    mark(clerk, made, [MARK], seen=seen(made))
-    return made
+def source(clerk, source) -> Attachment:
+    """The paper with one mark."""
+    mark(clerk, source, [MARK], seen=seen(source))
+    return source
 
 
 @pytest.fixture
@@ -47,10 +39,6 @@ def long(source, monkeypatch) -> Attachment:
     """The same, held for a long one."""
     monkeypatch.setattr(making, "BYTES_AT_ONCE", 10)
     return source
-
-
-def seen(source: Attachment) -> str:
-    return papers.state_of(papers.marks_of(source))
 
 
 def released(source: Attachment) -> int:
@@ -233,6 +221,42 @@ def test_a_failed_order_is_told_on_its_page_and_beside_the_marks(client_of, cler
     marks = f"/office/requests/{long.request_id}/papers/{long.pk}/marks/"
     for path in (page(long, order), marks):
         assert "文件可能过大，请拆分后再遮蔽" in client.get(path).content.decode()
+
+
+def desk(client) -> str:
+    return client.get("/office/").content.decode()
+
+
+def test_a_failed_order_stands_on_the_desk_of_who_ordered_it_until_the_paper_is_taken_up_again(
+    client_of, make_post, clerk, long
+):
+    client, colleague = client_of(clerk), client_of(make_post("clerk", name="同事"))
+    order_file(clerk, long, seen=seen(long))
+    assert "未能生成" not in desk(client)
+    Making.objects.update(state="failed", error="文件可能过大，请拆分后再遮蔽", finished_at=timezone.now())
+    told = desk(client)
+    assert "遮蔽后的文件未能生成" in told and "检查情况.txt · 文件可能过大，请拆分后再遮蔽" in told
+    assert f"/office/requests/{long.request_id}/papers/{long.pk}/marks/" in told
+    assert "未能生成" not in desk(colleague)
+    mark(clerk, long, [MARK, MARK | {"text": "举报人"}], seen=seen(long))
+    assert "未能生成" not in desk(client)
+
+
+def test_a_failed_order_leaves_the_desk_with_a_new_order_with_the_paper_and_with_the_request(
+    client_of, clerk, case, long
+):
+    client = client_of(clerk)
+    order_file(clerk, long, seen=seen(long))
+    Making.objects.update(state="failed", error="处理时出错", finished_at=timezone.now())
+    again = order_file(clerk, long, seen=seen(long))
+    assert "未能生成" not in desk(client)
+    again.delete()
+    assert "未能生成" in desk(client)
+    Attachment.objects.filter(pk=long.pk).update(removed_at=timezone.now())
+    assert "未能生成" not in desk(client)
+    Attachment.objects.filter(pk=long.pk).update(removed_at=None)
+    withdraw(case, today=TODAY)
+    assert "未能生成" not in desk(client)
 
 
 def test_another_agency_s_order_is_not_there(client_of, make_post, other_agency, clerk, long):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from django.core.files.base import ContentFile
 from django.http import Http404
@@ -18,24 +16,7 @@ from gongkai.apps.inforequests.models import Attachment, AttachmentKind, Withhol
 from gongkai.apps.inforequests.queries import papers
 from gongkai.law.refusals import Refused
 from gongkai.redaction import Leak
-
-TEXT = "检查情况\r\n举报人欧阳明月，电话13912345678。\r\n举报人反映属实。\r\n"
-MARK = {"article": "15", "reason": "涉及个人隐私", "text": "欧阳明月"}
-
-
-@pytest.fixture
-def case(register):
-    return register(date(2026, 11, 16))
-
-
-@pytest.fixture
-def source(clerk, case) -> Attachment:
-    upload = ContentFile(TEXT.encode(), name="检查情况.txt")
-    return actions.attach(clerk, case, upload, kind=AttachmentKind.SOURCE)
-
-
-def seen(source: Attachment) -> str:
-    return papers.state_of(papers.marks_of(source))
+from tests.inforequests.papers import MARK, TEXT, seen
 
 
 def test_the_new_file_is_kept_as_released_and_the_log_names_no_word_of_it(clerk, source):

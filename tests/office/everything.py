@@ -11,7 +11,16 @@ from gongkai.apps.disputes.models import Complaint, Dispute
 from gongkai.apps.engagement.models import Letter as MailboxLetter
 from gongkai.apps.filings.models import Filing, Snapshot
 from gongkai.apps.filings.queries.filing import assemble
-from gongkai.apps.inforequests.models import Assignment, Event, Letter, LetterStep, Request, Submission
+from gongkai.apps.inforequests.models import (
+    Assignment,
+    Attachment,
+    Event,
+    Letter,
+    LetterStep,
+    Making,
+    Request,
+    Submission,
+)
 from gongkai.apps.publications import models as publications
 from gongkai.apps.publications.models import Column, Item, Review, Revision
 from gongkai.apps.supervision.models import Reminder
@@ -76,6 +85,12 @@ def _requests(clerk: Post, other: Post, number: int) -> None:
         request=case, department=clerk.department, task="请提供", due_on=date(2026, 11, 20), asked_by=other,
         asked_on=date(2026, 11, 12),
     )  # fmt: skip
+    source = Attachment.objects.create(
+        request=case, kind="source", name="验收意见.pdf", size=1, digest="d", media_type="application/pdf"
+    )
+    Making.objects.create(
+        source=source, seen="s", state="failed", ordered_by=clerk, finished_at=NOON, error="文件过大"
+    )
     Reminder.objects.create(
         agency=clerk.agency, kind="request", subject_id=case.pk, level="three", on=TODAY,
         due_on=date(2026, 11, 30), title=case.label,

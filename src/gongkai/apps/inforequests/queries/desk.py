@@ -19,6 +19,7 @@ from gongkai.apps.inforequests.models import ApplicantType, Assignment, Event, R
 from gongkai.apps.inforequests.queries.cases import EVENT, clock_of_told, told_by_request
 from gongkai.apps.inforequests.queries.desk_letters import letter_rows, letter_sources
 from gongkai.apps.inforequests.queries.messages import message_rows, message_sources
+from gongkai.apps.inforequests.queries.papers import failed_orders
 from gongkai.apps.inforequests.queries.work import asked, masked_content
 from gongkai.law.clock import Clock
 from gongkai.law.workdays import default_calendar
@@ -55,7 +56,8 @@ STOPPED = {
 
 
 def desk_sources(post: Post, today: date) -> Sources:
-    """Messages and letters that wait for the post, what its own department was asked, and the open requests.
+    """Messages and letters that wait for the post, its orders that ended without a file, what its own department was
+    asked, and the open requests.
 
     Time alone moves only a clock that has stopped, when what it waits for has run out: the events of such requests
     come along, to run them anew.
@@ -64,6 +66,16 @@ def desk_sources(post: Post, today: date) -> Sources:
     return {
         **message_sources(post),
         **letter_sources(post),
+        "failed_makings": failed_orders(post).values(
+            "pk",
+            "source_id",
+            "error",
+            name=F("source__name"),
+            **{
+                f"case_{name}": F(f"source__request__{name}")
+                for name in ("id", "year", "number", "due_cached")
+            },
+        ),
         "asked": asked(post).values("pk", "request_id", "task", "due_on", **seen),
         "open_requests": _open(post).values(*REMEMBERED),
         "moved_events": Event.objects.filter(request__in=_ran_out(post, today)).values("pk", *EVENT),
@@ -71,7 +83,7 @@ def desk_sources(post: Post, today: date) -> Sources:
 
 
 def desk_rows(post: Post, today: date, found: Found) -> Iterator[DeskRow | Waiting]:
-    """Letters that wait for the post, what its own department was asked, the open requests of the agency, and the
+    """Letters that wait for the post, its orders without a file, what its own department was asked, the open requests of the agency, and the
     decided ones whose reply has not gone out.
 
     Those who handle requests see all of them, `mine` unless another department has the case; others see those of
@@ -79,6 +91,7 @@ def desk_rows(post: Post, today: date, found: Found) -> Iterator[DeskRow | Waiti
     """
     yield from message_rows(post, found)
     yield from letter_rows(post, today, found)
+    yield from (_failed(row, today) for row in sorted(found["failed_makings"], key=itemgetter("pk")))
     yield from (_asked(row, today) for row in sorted(found["asked"], key=itemgetter("due_on", "pk")))
     told = told_by_request(sorted(found["moved_events"], key=itemgetter("date", "pk")))
     moved = {pk: clock_of_told(some, today) for pk, some in told.items()}
@@ -148,6 +161,22 @@ def _asked(row: dict[str, Any], today: date) -> DeskRow:
         due_words=words,
         url=reverse("inforequests:assignment", args=[row["request_id"], row["pk"]]),
         action="回复",
+    )
+
+
+def _failed(row: dict[str, Any], today: date) -> DeskRow:
+    """An order that ended without a file, with the sentence why; done again from the page of the marks."""
+    mark, words, left = due_mark(row["case_due_cached"], today, default_calendar())
+    return DeskRow(
+        kind="request",
+        what=f"遮蔽后的文件未能生成：{label_of(row['case_year'], row['case_number'])}",
+        about=f"{row['name']} · {row['error']}",
+        due=row["case_due_cached"],
+        working_days_left=left,
+        mark=mark,
+        due_words=words or "尽快办",
+        url=reverse("inforequests:marking", args=[row["case_id"], row["source_id"]]),
+        action="核对遮蔽处",
     )
 
 

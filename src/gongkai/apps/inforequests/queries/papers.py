@@ -6,11 +6,18 @@ import hashlib
 import json
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
 from gongkai.apps.agencies.models import Agency, Post
-from gongkai.apps.inforequests.models import Attachment, AttachmentKind, Request, Withholding
+from gongkai.apps.inforequests.models import (
+    Attachment,
+    AttachmentKind,
+    Making,
+    MakingState,
+    Request,
+    Withholding,
+)
 
 # Papers that name the applicant, or somebody else whose identity they prove.
 PERSONAL = (AttachmentKind.APPLICATION, AttachmentKind.IDENTITY, AttachmentKind.CORRECTION)
@@ -68,6 +75,22 @@ def marks_of(source: Attachment) -> list[dict[str, Any]]:
     """The marks on a paper now, as `gongkai.redaction` takes them."""
     found = withholding(source)
     return list(found.marks) if found else []
+
+
+def failed_orders(post: Post) -> QuerySet[Making]:
+    """The orders of this post that ended without a file, while nobody took the paper up again: no later order, no
+    change of its marks, the paper still there and the request neither withdrawn nor answered."""
+    later = Making.objects.filter(source=OuterRef("source"), pk__gt=OuterRef("pk"))
+    taken_up = Withholding.objects.filter(source=OuterRef("source"), made_at__gt=OuterRef("finished_at"))
+    return Making.objects.filter(
+        ~Exists(later),
+        ~Exists(taken_up),
+        state=MakingState.FAILED,
+        ordered_by=post,
+        source__request__agency=post.agency_id,
+        source__removed_at=None,
+        source__request__delivered_on=None,
+    ).exclude(source__request__events__type="withdrawn")
 
 
 def state_of(marks: list[dict[str, Any]]) -> str:
