@@ -244,6 +244,21 @@ def test_delivery_with_a_scan_through_the_page(client, clerk, case, officers):
     assert "申请行政复议（测试市人民政府）" in shown and "2027-01-21" in shown
 
 
+def test_a_field_that_the_way_of_delivery_requires_is_not_said_to_be_optional(client, clerk, case, officers):
+    letter = sign(draft_grant(clerk, case), clerk, officers, legal=False)
+    html = page(client, f"/office/requests/{case.pk}/letters/{letter.pk}/send/")
+    assert '单号或者去向 <span class="field-optional">邮寄、电子送达必填</span>' in html
+    assert '凭证扫描件 <span class="field-optional">直接、委托送达必填</span>' in html
+    assert "选填" not in html
+
+
+def test_what_a_paper_decision_must_have_is_not_said_to_be_optional(client, case):
+    html = page(client, f"/office/requests/{case.pk}/decide/paper/")
+    assert ">答复书编号</label>" in html and ">凭据</label>" in html
+    html = page(client, f"/office/requests/{case.pk}/do/record_withdrawal/")
+    assert ">凭据</label>" in html
+
+
 def test_archive_verify_and_export_through_the_page(client, clerk, case, officers):
     letter = sign(draft_grant(clerk, case), clerk, officers, legal=False)
     actions.send_letter(clerk, letter, day=TODAY, by="post", evidence="XA1", today=TODAY)

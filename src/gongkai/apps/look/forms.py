@@ -30,9 +30,11 @@ class Look:
     """Mixed into every form: messages in Chinese that name the field, date inputs, the law beside fields.
 
     laws: field name → why it is asked, with the article; `{% field %}` shows it beside the control.
+    optional: field name → what stands beside its label in place of 选填, where other answers make it required.
     """
 
     laws: ClassVar[dict[str, str]] = {}
+    optional: ClassVar[dict[str, str]] = {}
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

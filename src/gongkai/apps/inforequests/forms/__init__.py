@@ -26,6 +26,7 @@ from gongkai.apps.inforequests.forms.events import (
     FeeForm,
     LapseForm,
     LetterForm,
+    WithdrawalForm,
     grouped_outcomes,
 )
 from gongkai.apps.inforequests.forms.registering import (
@@ -65,5 +66,6 @@ __all__ = [
     "SearchForm",
     "SplitForm",
     "StepForm",
+    "WithdrawalForm",
     "grouped_outcomes",
 ]

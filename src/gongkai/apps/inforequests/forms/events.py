@@ -130,8 +130,13 @@ class LapseForm(EventForm):
     letter_number = forms.CharField(label="终止处理告知书编号", max_length=60, required=False)
 
 
+class WithdrawalForm(LapseForm):
+    optional = {"evidence": ""}  # always required; the action says why
+
+
 class DeliveryForm(EventForm):
     by = forms.ChoiceField(label="送达方式", choices=[EMPTY, *DELIVERIES.items()])
+    optional = {"evidence": "邮寄送达必填"}
     laws = {
         "date": "直接送达以签收之日、邮寄以交邮之日、电子送达以发出之日为准，不得晚于到期日",
         "evidence": "邮寄须通过邮政企业，填写邮件单号",

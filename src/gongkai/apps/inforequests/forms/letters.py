@@ -130,6 +130,7 @@ class PaperDecisionForm(DecisionForm):
     """A decision that was made on paper: with its number, what proves its day, and the scan."""
 
     scan = forms.FileField(label="扫描件", help_text="已签发的答复书，PDF或者图片")
+    optional = {"letter_number": "", "evidence": ""}  # always required; the action says why
     laws = {**DecisionForm.laws, "scan": "补登纸质决定须附原件扫描，封存于案卷（条例第四十五条）"}
     field_order = (*DecisionForm.field_order, "scan")
 
@@ -181,6 +182,7 @@ class SendForm(LookForm):
     attachments = forms.TypedMultipleChoiceField(
         label="随附材料", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
+    optional = {"evidence": "邮寄、电子送达必填", "proof": "直接、委托送达必填"}
     laws = {
         "by": "邮寄须通过邮政企业，以交邮之日为准；电子送达以发出之日为准；直接、委托送达以签收之日为准（国办公开办函〔2015〕235号）",
         "attachments": "选中的材料和本文书一起供申请人在查询页下载；有遮蔽处的，只能送出遮蔽后的文件（条例第三十七条）",

@@ -91,6 +91,7 @@ class RegisterForm(DetailsForm):
     department = forms.ModelChoiceField(
         Department.objects.none(), label="承办科室", required=False, empty_label="政务公开工作机构"
     )
+    optional = {"evidence": "补登以前的日期必填"}
     laws = DetailsForm.laws | {
         "evidence": "补登以前的日期须有凭据，日期不得晚于今天（条例第三十一条）",
     }

@@ -55,7 +55,7 @@ VERBS = {
         "逾期未缴费，终止处理", actions.lapse_fee, forms.LapseForm, done="已终止处理，申请办结"
     ),
     "record_withdrawal": Verb(
-        "登记撤回申请", actions.record_withdrawal, forms.LapseForm, done="申请人已撤回，申请办结"
+        "登记撤回申请", actions.record_withdrawal, forms.WithdrawalForm, done="申请人已撤回，申请办结"
     ),
     "deliver": Verb("登记送达", actions.deliver, forms.DeliveryForm, done="已登记送达"),
 }

@@ -119,7 +119,8 @@ def _query(context: Context, key: str, value: Any, drop: str = "") -> str:
 def field(bound: BoundField, law: str = "", hint: str = "", label: str = "") -> dict[str, Any]:
     """Label, hint, control, error and the law's reason, tied together for readers by ear.
 
-    law: why the field is asked, with its article; by default the form's own `laws[name]`.
+    law: why the field is asked, with its article; by default the form's own `laws[name]`. A field that is not always
+    required says 选填, or when it is required, as in the form's own `optional[name]`.
     """
     law = law or getattr(bound.form, "laws", {}).get(bound.name, "")
     hint = hint or str(bound.help_text)
@@ -137,6 +138,9 @@ def field(bound: BoundField, law: str = "", hint: str = "", label: str = "") -> 
         "id": ident,
         "label": label or bound.label,
         "law": law,
+        "optional": ""
+        if bound.field.required
+        else getattr(bound.form, "optional", {}).get(bound.name, "选填"),
         "single": getattr(bound.field.widget, "input_type", "") == "checkbox" and not bound.use_fieldset,
     }
 
