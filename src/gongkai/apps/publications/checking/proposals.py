@@ -14,6 +14,7 @@ from math import log
 import rjieba
 
 from gongkai.apps.publications.checking.parts import Draft
+from gongkai.apps.publications.genres import GENRES
 from gongkai.apps.publications.models import Item
 from gongkai.textcheck.likeness import pairs
 from gongkai.textcheck.privacy import find as find_private
@@ -23,41 +24,6 @@ SUMMARY = 120  # characters
 KNOWN = 1000  # newest published items that tell which words are common
 READ = 4000  # characters of the text: what it is about stands at its beginning
 MOST_SENTENCES = 20  # of the beginning, out of which the summary is taken
-GENRES = (
-    *(
-        "决议",
-        "决定",
-        "命令",
-        "公报",
-        "公告",
-        "通告",
-        "意见",
-        "通知",
-        "通报",
-        "报告",
-        "请示",
-        "批复",
-        "议案",
-        "函",
-        "纪要",
-    ),
-    *(
-        "办法",
-        "规定",
-        "细则",
-        "方案",
-        "规划",
-        "计划",
-        "指南",
-        "目录",
-        "清单",
-        "公示",
-        "解读",
-        "要点",
-        "预案",
-        "制度",
-    ),
-)
 # Words of every official text, which say nothing about this one.
 EMPTY = frozenset(
     [

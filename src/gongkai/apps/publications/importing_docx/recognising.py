@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import unescape
 
+from gongkai.apps.publications.genres import ENDINGS
 from gongkai.apps.publications.importing_docx.converting import Converted
 from gongkai.textcheck import document_number
 
@@ -105,50 +106,9 @@ def _is_title(text: str) -> bool:
     return bool(text) and len(text) <= TITLE_LENGTH // 2 and not text.endswith(tuple("。；：:，、！？"))
 
 
-_ENDINGS = (
-    "通知",
-    "公告",
-    "通告",
-    "公示",
-    "意见",
-    "决定",
-    "决议",
-    "命令",
-    "公报",
-    "通报",
-    "报告",
-    "请示",
-    "批复",
-    "议案",
-    "函",
-    "纪要",
-    "办法",
-    "规定",
-    "细则",
-    "规则",
-    "方案",
-    "计划",
-    "规划",
-    "预案",
-    "指南",
-    "清单",
-    "目录",
-    "解读",
-    "要点",
-    "总结",
-    "说明",
-    "制度",
-    "情况",
-    "条例",
-    "标准",
-    "名单",
-    "问答",
-)
-
-
 def _is_whole(title: str) -> bool:
     """Whether a title is complete, so that the next line is no more part of it."""
-    return re.sub(r"[（(][^（()）]*[）)]$", "", title).endswith(_ENDINGS)
+    return re.sub(r"[（(][^（()）]*[）)]$", "", title).endswith(ENDINGS)
 
 
 def _text(block: str) -> str:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gongkai.apps.agencies.access import OfficeRequest, office
@@ -115,8 +116,13 @@ def handle_vain(request: OfficeRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"“{found.words}”已处理，再有人检索不到时重新列出")
             return redirect("publications:vain")
-    context = {"form": form, "found": found}
+    context = {"form": form, "found": found, "trail": vain_trail(found.words)}
     return render(request, "publications/vain_handle.html", context, status=422 if form.errors else 200)
+
+
+def vain_trail(here: str) -> list[tuple[str, str]]:
+    """The way from the list of words sought in vain to a page of that name."""
+    return [("检索不到的词", reverse("publications:vain")), (here, "")]
 
 
 def vain_of(request: OfficeRequest, pk: int) -> VainQuestion:

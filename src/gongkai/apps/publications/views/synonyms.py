@@ -12,7 +12,7 @@ from gongkai.apps.look.forms import refuse
 from gongkai.apps.look.listing import Listing
 from gongkai.apps.publications.actions import synonyms as actions
 from gongkai.apps.publications.forms_works import SynonymFilters, SynonymForm
-from gongkai.apps.publications.views.knowledge import vain_of
+from gongkai.apps.publications.views.knowledge import vain_of, vain_trail
 from gongkai.apps.search.documents import Filters
 from gongkai.apps.search.queries import search, word_groups
 from gongkai.apps.search.text import RUN, synonym_groups
@@ -40,6 +40,7 @@ def synonyms(request: OfficeRequest) -> HttpResponse:
         "form": form,
         "may_add": may_add,
         "own": agency.code if agency else "",
+        "trail": vain_trail("同义词"),
         "shipped": [group for group in synonym_groups() if any(sought in word for word in group)],
     }
     return render(request, "publications/synonyms.html", context, status=422 if form.errors else 200)
@@ -69,7 +70,7 @@ def for_vain(request: OfficeRequest, pk: int) -> HttpResponse:
                     request, f"已添加“{row.words}”，但检索“{found.words}”仍没有结果，请核对同义词"
                 )
             return redirect("publications:vain")
-    context = {"form": form, "found": found}
+    context = {"form": form, "found": found, "trail": vain_trail("添加同义词")}
     return render(request, "publications/vain_synonyms.html", context, status=422 if form.errors else 200)
 
 
