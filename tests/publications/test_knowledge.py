@@ -68,7 +68,7 @@ def test_a_letter_is_offered_the_answers_that_share_its_words(agency, public):
 
 def test_the_offers_come_by_post_and_not_by_the_address(public, clerk, client_of):
     client = client_of(clerk)
-    assert client.get("/office/items/knowledge/offers/").status_code == 405
+    assert client.get("/office/items/knowledge/offers/")["Location"] == "/office/items/knowledge/"
     page = client.post("/office/items/knowledge/offers/", {"text": "烟花爆竹零售许可证"})
     assert "烟花爆竹零售许可证怎么办理" in page.content.decode()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import is_valid_path
 from django.utils.functional import SimpleLazyObject
 
 from gongkai.apps.agencies.models import Post
@@ -19,6 +21,23 @@ def chosen_post(request: HttpRequest) -> Post | None:
     posts = request.posts = posts_with_roles(request.user, today())  # type: ignore[attr-defined]
     chosen = request.session.get("post")
     return next((post for post in posts if post.pk == chosen), posts[0] if posts else None)
+
+
+class PageAbove:
+    """A page of the office that only takes a form, opened by its address (a reload, the way back after a login), leads
+    to the page above it instead of to an empty one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            parts = request.path.strip("/").split("/")
+            above = (f"/{'/'.join(parts[:end])}/" for end in range(len(parts) - 1, 0, -1))
+            if parts[0] == "office" and (page := next(filter(is_valid_path, above), None)):
+                return HttpResponseRedirect(page)
+        return answer
 
 
 class CurrentPost:

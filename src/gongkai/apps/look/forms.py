@@ -16,6 +16,7 @@ SHAPES: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.EmailField, "{}不是有效的电子邮箱地址"),
     (forms.URLField, "{}不是有效的网址"),
 )
+HYPHENS = "---------"  # the name of Django's empty choice
 # The size that Django gives every text area; a size set on purpose is another one.
 DJANGO_SIZE = (("cols", "40"), ("rows", "10"))
 
@@ -58,9 +59,21 @@ def _speak(field: forms.Field, label: str) -> None:
         field.error_messages["required"] = f"{_verb(field)}{label}"
     if isinstance(field, CHOOSING):
         field.error_messages["invalid_choice"] = f"请从列表中选择{label}"
+        _name_empty(field)
     for kind, sentence in SHAPES:
         if type(field) is kind:
             field.error_messages["invalid"] = sentence.format(label)
+
+
+def _name_empty(field: forms.Field) -> None:
+    """The empty choice says what to do, or that nothing need be chosen; Django draws a line of hyphens."""
+    words = "请选择" if field.required else "不选"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == HYPHENS:
+            field.empty_label = words
+    elif isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        field.choices = [("", words) if choice == ("", HYPHENS) else choice for choice in choices]
 
 
 def _verb(field: forms.Field) -> str:

@@ -7,7 +7,8 @@
   // Sent and answered with another page: it is saved. A refusal brings the same form back, and the texts stay.
   const sent = sessionStorage.getItem("gongkai-sent");
   sessionStorage.removeItem("gongkai-sent");
-  if (sent && !forms.some((form) => keyOf(form) === sent)) sessionStorage.removeItem(sent);
+  const unsent = document.querySelector("[data-unsent]"); // the login had run out
+  if (sent && !unsent && !forms.some((form) => keyOf(form) === sent)) sessionStorage.removeItem(sent);
 
   for (const form of forms) {
     const key = keyOf(form);

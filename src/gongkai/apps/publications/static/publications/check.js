@@ -80,6 +80,7 @@ if (panel && form) {
         headers: { "X-Requested-With": "fetch" },
         signal: asking.signal,
       });
+      if (answer.status === 401) return (state.textContent = "登录已过期，请在新窗口登录后再校核");
       if (!answer.ok) throw new Error(String(answer.status));
       result.innerHTML = await answer.text();
       state.textContent = "";

@@ -36,6 +36,6 @@ export function ask(name, values, { removable = false, file = null } = {}, check
 // What is said when the server does not take something, by the status of its answer; 0: it did not answer.
 export function wrong(status) {
   if (status === 413) return "文件太大，服务器没有收下，请缩小后再试";
-  if (status === 403) return "登录已过期，请在新窗口登录后再试，本页的内容还在";
+  if (status === 401 || status === 403) return "登录已过期，请在新窗口登录后再试，本页的内容还在";
   return "没有传到服务器，请检查网络后再试";
 }
