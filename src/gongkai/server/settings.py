@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.apps.agencies.middleware.CurrentPost",
+    "gongkai.apps.agencies.middleware.PageAbove",
     "gongkai.apps.audit.memory.OneChange",
 ]
 
