@@ -11,9 +11,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.apps.agencies.actions import describe_agency
 from gongkai.apps.portal import heads
-from gongkai.apps.portal.metadata import column_type
+from gongkai.apps.portal.metadata import PAGES, column_type
+from gongkai.apps.publications import actions
 from gongkai.apps.publications.models import Column
 from gongkai.law.refusals import Refused
+from gongkai.server.environment import foot
 
 from .conftest import HOME
 
@@ -93,12 +95,76 @@ def test_an_item_from_the_old_site_tells_its_old_day(migrate):
         ("requests", "依申请公开"),
         ("statistics", "数据发布"),
         ("data", "数据开放"),
+        ("letters", "咨询投诉"),
+        ("topics", "工作动态"),
+        ("questions", "政策解读"),
+        ("standards", "信息公开目录"),
+        ("reports_compared", "信息公开年报"),
     ],
 )
 def test_every_fixed_page_has_a_type_of_the_closed_list_and_one_address(agency, place, kind):
     head = heads.of_page(agency, place)
     assert tags(head)["ColumnType"] == kind
     assert head.count('rel="canonical" href="https://www.example.gov.cn/a/ceshi-yj/') == 1
+
+
+# Each page with the address that it gives as its own: none where the page is one visitor's, or of something gone.
+@pytest.mark.parametrize(
+    ("path", "own"),
+    [
+        ("guide/", "guide/"),
+        ("standards/", "standards/"),
+        ("reports/compared/", "reports/compared/"),
+        ("letters/", "letters/"),
+        ("letters/track/", ""),
+        ("topics/", "topics/"),
+        ("questions/", "questions/"),
+        ("requests/", "requests/"),
+        ("requests/new/", ""),
+        ("requests/track/", ""),
+    ],
+)
+def test_no_page_gives_the_address_of_another_as_its_own(client, columns, path, own):
+    head = client.get(f"{HOME}{path}").content.decode()
+    found = re.findall('rel="canonical" href="([^"]*)"', head)
+    assert found == ([f"https://www.example.gov.cn{HOME}{own}"] if own else [])
+    assert 'name="ColumnType"' in head
+
+
+def test_what_was_withdrawn_gives_no_address_as_its_own(client, clerk, publish):
+    item = actions.withdraw(clerk, publish("inspection", "误发的公告"), "信息有误")
+    answer = client.get(f"{HOME}items/{item.pk}/")
+    assert answer.status_code == 410
+    assert b'rel="canonical"' not in answer.content
+
+
+def test_no_two_fixed_pages_are_described_alike(agency):
+    found = [tags(heads.of_page(agency, place))["ColumnDescription"] for place in PAGES if place != "home"]
+    assert len(set(found)) == len(found)
+    assert "六盘水" not in "".join(found)
+    assert tags(heads.of_page(agency, "agency"))["ColumnDescription"].startswith(
+        "测试市应急管理局政府信息公开专栏"
+    )
+    assert tags(heads.of_page(agency, "agency"))["ColumnKeywords"] == "政务公开,测试市应急管理局,政府信息公开"
+
+
+def test_the_foot_names_what_the_norm_wants_of_every_page(client, agency, settings):
+    agency.site_code = "bm12000001"
+    agency.save()
+    settings.GONGKAI_FOOT = foot(
+        "黔ICP备05000001号-1=https://beian.miit.gov.cn/; 贵公网安备 52020002000001号"
+    )
+    page = client.get(HOME).content.decode()
+    foot_of_page = page[page.index("<footer") :]
+    assert "<dt>网站标识码</dt><dd>bm12000001</dd>" in foot_of_page
+    assert '<a href="https://beian.miit.gov.cn/">黔ICP备05000001号-1</a>' in foot_of_page
+    assert "<li>贵公网安备 52020002000001号</li>" in foot_of_page
+
+
+@pytest.mark.parametrize("given", ["备案=javascript:alert(1)", "=https://beian.miit.gov.cn/", "备案=//host/"])
+def test_an_address_in_the_foot_that_is_none_stops_the_start(given):
+    with pytest.raises(ValueError, match="GONGKAI_FOOT 应当写作"):
+        foot(given)
 
 
 def test_every_column_has_a_type_of_the_closed_list(columns):
@@ -142,11 +208,14 @@ def test_pages_tell_readers_where_the_feeds_are(agency, columns):
     ]
 
 
-@pytest.mark.parametrize("code", ["123", "12345678901", "52020000O1", "５２０２０００００１"])
-def test_the_identification_code_of_a_site_is_ten_digits(clerk, agency, code):
+@pytest.mark.parametrize(
+    "code", ["123", "12345678901", "52020000O1", "５２０２０００００１", "bm1200001", "BM12000001"]
+)
+def test_the_identification_code_of_a_site_is_ten_digits_or_that_of_a_ministry(clerk, agency, code):
     with pytest.raises(Refused, match="10位数字"):
         describe_agency(clerk, agency, site_code=code)
 
 
 def test_the_clerk_sets_the_identification_code(clerk, agency):
-    assert describe_agency(clerk, agency, site_code="5202000001").site_code == "5202000001"
+    for code in ("5202000001", "bm12000001"):
+        assert describe_agency(clerk, agency, site_code=code).site_code == code

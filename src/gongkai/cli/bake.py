@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -14,22 +16,76 @@ def bake(
     verify: Annotated[
         bool, typer.Option("--verify", help="核对：重新生成并逐页比较，列出不一致的页面")
     ] = False,
-    sample: Annotated[int, typer.Option(help="核对时只抽查这么多页；0 为全部")] = 0,
+    sample: Annotated[int, typer.Option(min=0, help="核对时只抽查这么多页；0 为全部")] = 0,
     pending: Annotated[bool, typer.Option("--pending", help="只补做还没有生成的页面")] = False,
-    processes: Annotated[int, typer.Option(help="进程数")] = 2,
+    processes: Annotated[int, typer.Option(min=1, help="进程数")] = 2,
 ) -> None:
     """生成公开网站的静态文件：期间照常访问，完成后一次切换；中断后再次运行从断点继续."""
     start()
-    try:
+    with _worded():
         if verify:
             _verify(sample)
         elif pending:
+            _say_site()
             _pending()
         else:
+            _say_site()
             whole(processes)
+
+
+@contextmanager
+def _worded() -> Iterator[None]:
+    """What the machine refuses ends the command with a sentence and 1."""
+    try:
+        yield
     except OSError as broken:
         typer.echo(_words(broken), err=True)
         raise typer.Exit(1) from None
+
+
+def _say_site() -> None:
+    """Ends with 1 before anything is written when the address of the site, which every page names, got lost."""
+    from django.conf import settings
+
+    if complaint := site_complaint():
+        typer.echo(complaint, err=True)
+    made_for = _served_site()
+    if made_for and not settings.GONGKAI_SITE:
+        typer.echo(
+            f"现有页面的网址是 {made_for}，而这次没有设置 GONGKAI_SITE，重新生成会把所有链接改错。"
+            "请用与 gongkai serve 相同的环境变量再运行",
+            err=True,
+        )
+        raise typer.Exit(1)
+
+
+def site_complaint() -> str:
+    """What is wrong with GONGKAI_SITE, in a sentence; empty when nothing is."""
+    from django.conf import settings
+
+    from gongkai.apps.portal.addresses import wrong
+
+    outside = settings.HTTPS or bool(settings.SECURE_PROXY_SSL_HEADER)
+    return wrong(settings.GONGKAI_SITE, settings.ALLOWED_HOSTS, outside=outside)
+
+
+def moved_site() -> str:
+    """That the served pages name another address than GONGKAI_SITE, in a sentence; empty when they do not."""
+    from django.conf import settings
+
+    made_for = _served_site()
+    if made_for is None or made_for == settings.GONGKAI_SITE:
+        return ""
+    now = settings.GONGKAI_SITE or "（没有设置）"
+    return f"静态页面按网址 {made_for or '（没有设置）'} 生成，GONGKAI_SITE 现在是 {now}：请运行 gongkai bake"
+
+
+def _served_site() -> str | None:
+    """The address that the served pages name; None before the first bake."""
+    from gongkai.apps.portal.baking import folder
+
+    release = folder.current()
+    return release.state().site if release else None
 
 
 def whole(processes: int = 2) -> None:
@@ -48,7 +104,8 @@ def whole(processes: int = 2) -> None:
             bar.update(task, completed=done, total=total, description=f"生成静态页面　{pages:,}页")
 
         try:
-            pages = bake_whole(processes=processes, progress=progress)
+            with _worded():
+                pages = bake_whole(processes=processes, progress=progress)
         except Busy:
             typer.echo("另一个进程正在生成静态页面，请等它完成", err=True)
             raise typer.Exit(1) from None
@@ -98,8 +155,8 @@ def _verify(sample: int) -> None:
 
 def _words(broken: OSError) -> str:
     """What stopped the work, and what to do."""
-    import errno
+    from gongkai.apps.portal.baking.folder import FULL
 
-    if broken.errno in (errno.ENOSPC, errno.EDQUOT):
+    if broken.errno in FULL:
         return "磁盘空间不足，没有写完；网站照常使用原来的页面。请腾出空间后再次运行，从断点继续"
     return f"没有写完：{broken}。网站照常使用原来的页面，排除故障后再次运行，从断点继续"

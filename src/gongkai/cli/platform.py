@@ -40,8 +40,11 @@ def serve(
 
     from gongkai.apps.portal.baking.following import follow
     from gongkai.apps.search.engine import engine
+    from gongkai.cli.bake import moved_site, site_complaint
 
     call_command("collectstatic", interactive=False, verbosity=0)
+    for complaint in filter(None, (site_complaint(), moved_site())):
+        typer.echo(complaint, err=True)
     follow()
     if not engine().whole():
         typer.echo(

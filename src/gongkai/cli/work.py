@@ -14,7 +14,10 @@ def worker() -> None:
 
     from gongkai.apps.portal.baking.following import pages
     from gongkai.apps.supervision.worker import work
+    from gongkai.cli.bake import moved_site, site_complaint
 
+    for complaint in filter(None, (site_complaint(), moved_site())):
+        typer.echo(complaint, err=True)
     typer.echo("定时任务已启动，按 Ctrl+C 结束")
     work(settings.HOME, [pages])
 

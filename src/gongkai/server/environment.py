@@ -52,6 +52,19 @@ def field_keys() -> list[str]:
     return [key.strip() for key in given.split(",") if key.strip()]
 
 
+def foot(given: str) -> list[tuple[str, str]]:
+    """GONGKAI_FOOT (黔ICP备1号=https://beian.miit.gov.cn/;…) as (name, address); the address is empty without one.
+    ValueError for an address that is no web address."""
+    pairs = [entry.partition("=")[::2] for entry in given.split(";") if entry.strip()]
+    found = [(name.strip(), address.strip()) for name, address in pairs]
+    for name, address in found:
+        if not name or (address and not address.startswith(("https://", "http://"))):
+            raise ValueError(
+                f"GONGKAI_FOOT 应当写作“名称=https://网址;名称=https://网址”，现在有“{name}={address}”"
+            )
+    return found
+
+
 def database() -> dict[str, Any]:
     """GONGKAI_DATABASE_URL (postgresql://user:password@host:port/name), else SQLite in `home()`."""
     url = os.environ.get("GONGKAI_DATABASE_URL", "")

@@ -192,6 +192,8 @@ GONGKAI_SITE = os.environ.get("GONGKAI_SITE", "").rstrip("/")
 GONGKAI_SITE_FOLDER = HOME / "site"
 # 网站标识码 of the platform's own pages (ten digits); an agency's stands in its own data.
 GONGKAI_SITE_CODE = os.environ.get("GONGKAI_SITE_CODE", "")
+# What the foot of every public page must name of the site: ICP备案, 公安备案, 找错, each with its address.
+GONGKAI_FOOT = environment.foot(os.environ.get("GONGKAI_FOOT", ""))
 # Reminders of terms also by e-mail, to staff whose account has an address.
 GONGKAI_REMIND_BY_EMAIL = os.environ.get("GONGKAI_REMIND_BY_EMAIL") == "1"
 # How long an application that was not sent is kept.

@@ -19,7 +19,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from typer.testing import CliRunner
 
-from gongkai.apps.portal.baking import folder, whole
+from gongkai.apps.portal.baking import folder, process, whole
 from gongkai.apps.portal.baking.folder import Busy, Release, locked
 from gongkai.apps.portal.baking.verifying import Drift, verify
 from gongkai.apps.publications import actions
@@ -117,6 +117,16 @@ def test_a_full_disk_is_said_and_the_served_site_stays_whole(baked, publish, mon
     assert list(verify(baked())) == []
 
 
+def test_a_process_that_finds_the_disk_full_says_so_to_the_one_that_waits_for_it(monkeypatch, capsys):
+    def full(release, unit):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(process, "work", full)
+    monkeypatch.setattr("sys.stdin", iter(['["home", null, -1]\n', '["home", null, -1]\n']))
+    process.main(None)
+    assert capsys.readouterr().out == '{"full": 28}\n'
+
+
 def test_a_page_is_written_beside_its_place_and_nothing_half_stays(tmp_path, monkeypatch):
     file = tmp_path / "pages" / "index.html"
     file.parent.mkdir()
@@ -150,6 +160,13 @@ class TestVerifying:
         item = next((release.public / "a/ceshi-yj/items").iterdir())
         folder.Release._put(release, item / "index.html.gz", gzip.compress(b"other"))
         assert [drift.why for drift in verify(release)] == ["压缩副本的内容不同"]
+
+    @pytest.mark.parametrize("spoiled", [b"hello", gzip.compress(b"page" * 99)[:-9]])
+    def test_names_a_packed_copy_that_cannot_be_unpacked_and_goes_on(self, release, spoiled):
+        item = next((release.public / "a/ceshi-yj/items").iterdir())
+        (item / "index.html.gz").write_bytes(spoiled)
+        release.file(f"{HOME}reports/").unlink()
+        assert {drift.why for drift in verify(release)} == {"压缩副本的内容不同", "缺文件"}
 
     def test_names_what_is_missing_and_what_is_too_much(self, release):
         release.file(f"{HOME}columns/").unlink()

@@ -78,9 +78,9 @@ def describe_agency(actor: Post, agency: Agency, **fields: str) -> Agency:
     actor.require("agencies.describe")
     actor.require_agency(agency.pk)
     site_code = fields.get("site_code", "")
-    if site_code and not re.fullmatch(r"[0-9]{10}", site_code):
+    if site_code and not re.fullmatch(r"[0-9]{10}|bm[0-9]{8}", site_code):
         raise Refused(
-            "网站标识码为10位数字，请按全国政府网站信息报送系统的登记填写",
+            "网站标识码为10位数字，国务院部门为bm和8位数字，请按全国政府网站信息报送系统的登记填写",
             article="国办发〔2017〕47号附件",
             field="site_code",
         )

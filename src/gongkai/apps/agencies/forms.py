@@ -19,7 +19,7 @@ class DescribeForm(LookModelForm):
         "office_name": "公开指南应载明工作机构的名称、地址、办公时间、联系方式（条例第十二条）",
         "reconsideration_authority": "答复书告知救济途径时使用（行政复议法第二十四条）",
         "court": "答复书告知救济途径时使用",
-        "site_code": "写入本机关每个网页的标签 SiteIDCode，10位数字（国办发〔2017〕47号附件）",
+        "site_code": "写入本机关每个网页的标签 SiteIDCode，10位数字，国务院部门以bm开头（国办发〔2017〕47号附件）",
     }
 
     class Meta:

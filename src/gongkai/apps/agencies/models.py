@@ -53,7 +53,7 @@ class Agency(models.Model):
     reconsideration_authority = models.CharField("行政复议机关", max_length=60, blank=True)
     court = models.CharField("管辖法院", max_length=60, blank=True)
     document_prefix = models.CharField("发文代字", max_length=30, blank=True)
-    # Ten digits, given by the national register of government sites; printed in every page's SiteIDCode.
+    # Ten digits (bm and eight for ministries), given by the national register of government sites; every page's SiteIDCode.
     site_code = models.CharField("网站标识码", max_length=10, blank=True)
     live_since = models.DateField("平台启用日期")
     demonstration = models.BooleanField("演示数据", default=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.utils.safestring import SafeString
 
 from gongkai.apps.agencies.models import Agency
@@ -36,15 +37,17 @@ def frame(
     place: str = "",
     trail: Trail | None = None,
     *,
+    page: str = "",
     head: SafeString | None = None,
 ) -> dict[str, Any]:
     """The context of `portal/base.html`; what is costly is only made when the template asks for it.
 
     place: the entry of the navigation to mark as current. trail: what the breadcrumb shows after 首页.
-    head: what machines read; by default the tags of the site and of the place.
+    page: which of the fixed pages it is, if not that of the place. head: what machines read; by default the tags of
+    the site and of the page. A page below another in the trail has its tags, but not its address.
     """
     home = path("agency", agency.code) if agency else path("home")
-    site: dict[str, Any] = {"name": PLATFORM, "home": home}
+    site: dict[str, Any] = {"name": PLATFORM, "home": home, "code": settings.GONGKAI_SITE_CODE}
     if agency:
         site = {
             "name": agency.name,
@@ -53,12 +56,16 @@ def frame(
             "address": agency.address,
             "postcode": agency.postcode,
             "phone": agency.phone,
+            "code": agency.site_code or settings.GONGKAI_SITE_CODE,
         }
+    site["registered"] = settings.GONGKAI_FOOT
     return {
         "agency": agency,
         "place": place,
         "site": site,
-        "head": partial(_head, agency, place) if head is None else head,
+        "head": partial(_head, agency, page or place, own=bool(page) or len(trail or ()) < 2)
+        if head is None
+        else head,
         "portal_nav": partial(agency_nav, agency, place) if agency else partial(platform_nav, place),
         "search_url": f"{home}search/",
         "demonstration": bool(agency and agency.demonstration),
@@ -66,8 +73,9 @@ def frame(
     }
 
 
-def _head(agency: Agency | None, place: str) -> SafeString:
-    return remembered(("head", agency.pk if agency else 0, place), partial(heads.of_page, agency, place))
+def _head(agency: Agency | None, page: str, *, own: bool) -> SafeString:
+    key = ("head", agency.pk if agency else 0, page, own)
+    return remembered(key, partial(heads.of_page, agency, page, own=own))
 
 
 def agency_nav(agency: Agency, place: str) -> list[dict[str, object]]:

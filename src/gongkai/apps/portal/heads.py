@@ -24,22 +24,24 @@ from gongkai.apps.publications.models import Column, Item
 PLATFORM = "政务公开平台"
 
 
-def of_page(agency: Agency | None, place: str, *, inner: bool = False) -> SafeString:
-    """A fixed page, by its place in the navigation. inner: one below it, which has no address of this name."""
-    tags = site_tags(agency, PLATFORM) | page_tags(agency, place)
-    path = (
-        ""
-        if inner or place not in PAGES
-        else reverse(f"portal:{place}", args=[agency.code] if agency else [])
-    )
-    home = agency if place == "agency" and not inner else None
+def of_page(agency: Agency | None, page: str, *, own: bool = True) -> SafeString:
+    """A fixed page, by its name in the URL map. own: False for one below it, which has no address of that name."""
+    tags = site_tags(agency, PLATFORM) | page_tags(agency, page)
+    path = reverse(f"portal:{page}", args=[agency.code] if agency else []) if own and page in PAGES else ""
+    whose = agency.name if agency else PLATFORM
     return head(
         tags=tags,
-        title=agency.name if agency else PLATFORM,
+        title=whose if page in {"home", "agency"} else f"{whose} {tags.get('ColumnName', '')}".strip(),
         path=path,
         feeds=_feeds(agency),
-        data=schema_org.organisation(home) if home else None,
+        data=schema_org.organisation(agency) if agency and path and page == "agency" else None,
     )
+
+
+def of_topic(agency: Agency, name: str, path: str) -> SafeString:
+    """A page of 专题专栏. path: its own address."""
+    tags = site_tags(agency, PLATFORM) | page_tags(agency, "topics")
+    return head(tags=tags, title=f"{agency.name} {name}", path=path, feeds=_feeds(agency))
 
 
 def of_column(agency: Agency, column: Column, path: str) -> SafeString:

@@ -56,6 +56,12 @@ class Listed:
     tabs: Sequence[tuple[int, str]] = ()
     total: int | None = None
 
+    @property
+    def before(self) -> tuple[int, str] | None:
+        """The year before with its address, where no older page of this year leads further."""
+        seen = self.total is not None and self.total <= len(self.items)
+        return self.tabs[0] if self.tabs and not self.older and not seen else None
+
 
 def slots(column: Column, year: int) -> QuerySet[Item]:
     """Every item of the column and of those below it that was made public in the year, the oldest first."""

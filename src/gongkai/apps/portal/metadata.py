@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -24,18 +25,41 @@ OVER = {Item.Validity.REPEALED, Item.Validity.LAPSED}
 Tags = dict[str, str]
 Feed = tuple[str, str]  # title, path of the Atom feed; the RSS feed stands beside it
 
-# place in the navigation → ColumnName, ColumnType (closed list of the norm)
-PAGES: dict[str, tuple[str, str]] = {
-    "home": ("首页", "首页"),
-    "agency": ("首页", "首页"),
-    "guide": ("政府信息公开指南", "信息公开指南"),
-    "systems": ("政府信息公开制度", "政策文件"),
-    "columns": ("法定主动公开内容", "信息公开目录"),
-    "reports": ("政府信息公开年报", "信息公开年报"),
-    "requests": ("依申请公开", "依申请公开"),
-    "letters": ("写信咨询", "咨询投诉"),
-    "statistics": ("公开统计", "数据发布"),
-    "data": ("开放数据", "数据开放"),
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """栏目标签 of a fixed page. kind: of the closed list of the norm. about: what follows the agency's name."""
+
+    name: str
+    kind: str
+    about: str
+    keywords: str = ""
+
+
+# name of the page in the URL map → what it is
+PAGES: dict[str, Fixed] = {
+    "home": Fixed("首页", "首页", "各机关政府信息公开专栏的入口和检索", "政务公开,政府信息"),
+    "agency": Fixed(
+        "首页", "首页", "政府信息公开专栏首页：最新公开、按栏目查阅、检索、依申请公开", "政务公开"
+    ),
+    "guide": Fixed(
+        "政府信息公开指南", "信息公开指南", "公开政府信息的范围、方式、工作机构和联系方式", "联系方式"
+    ),
+    "systems": Fixed("政府信息公开制度", "政策文件", "政府信息公开工作的制度文件"),
+    "columns": Fixed("法定主动公开内容", "信息公开目录", "主动公开的政府信息，按栏目排列", "公开目录"),
+    "reports": Fixed("政府信息公开年报", "信息公开年报", "历年政府信息公开工作年度报告", "年度报告"),
+    "reports_compared": Fixed(
+        "历年年度报告数据对照", "信息公开年报", "历年年度报告的数据逐年对照", "年度报告"
+    ),
+    "requests": Fixed("依申请公开", "依申请公开", "受理政府信息公开申请的渠道、程序和期限", "信息公开申请"),
+    "letters": Fixed("写信咨询", "咨询投诉", "网上信箱：咨询、建言、投诉、举报和求助", "信箱,咨询,投诉"),
+    "topics": Fixed("专题专栏", "工作动态", "围绕重点工作汇集政府信息的专题", "专题"),
+    "questions": Fixed("政策问答", "政策解读", "常见政策问题的答复", "政策问答,常见问题"),
+    "standards": Fixed(
+        "标准规范清单", "信息公开目录", "公开的事项、内容、依据、时限、主体和渠道", "标准目录"
+    ),
+    "statistics": Fixed("公开统计", "数据发布", "主动公开、依申请公开和来信的统计数据", "统计"),
+    "data": Fixed("开放数据", "数据开放", "公开目录、年报和统计的数据文件及字段说明", "数据下载,CSV,JSON"),
 }
 KINDS = {
     Column.Kind.GUIDE: "信息公开指南",
@@ -99,20 +123,25 @@ def site_tags(agency: Agency | None, platform: str) -> Tags:
     }
 
 
-def column_tags(agency: Agency | None, name: str, kind: str) -> Tags:
-    """栏目标签. kind: a type of the closed list."""
-    whose = agency.name if agency else ""
-    return {
-        "ColumnName": name,
-        "ColumnDescription": f"{whose}{name}：公开的政府信息及其更新",
-        "ColumnKeywords": ",".join(filter(None, (name, agency.short_name if agency else "", "政府信息公开"))),
-        "ColumnType": kind,
-    }
+def column_tags(agency: Agency, name: str, kind: str) -> Tags:
+    """栏目标签 of a column. kind: a type of the closed list."""
+    return _column_tags(agency, Fixed(name, kind, f"“{name}”栏目公开的政府信息，按公开日期排列"))
 
 
-def page_tags(agency: Agency | None, place: str) -> Tags:
+def page_tags(agency: Agency | None, page: str) -> Tags:
     """The column tags of a fixed page; none for other pages."""
-    return column_tags(agency, *PAGES[place]) if place in PAGES else {}
+    return _column_tags(agency, PAGES[page]) if page in PAGES else {}
+
+
+def _column_tags(agency: Agency | None, page: Fixed) -> Tags:
+    named = "" if page.name == "首页" else page.name
+    words = [named, *page.keywords.split(","), agency.name if agency else "", "政府信息公开"]
+    return {
+        "ColumnName": page.name,
+        "ColumnDescription": f"{agency.name if agency else ''}{page.about}",
+        "ColumnKeywords": ",".join(dict.fromkeys(filter(None, words))),
+        "ColumnType": page.kind,
+    }
 
 
 def column_type(column: Column) -> str:

@@ -12,6 +12,7 @@ is brought to the disk (fsync) before it takes its place; a new release as a who
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import gzip
 import json
@@ -29,6 +30,7 @@ from django.conf import settings
 
 from gongkai.apps.portal.baking.kinds import Made
 
+FULL = (errno.ENOSPC, errno.EDQUOT)  # the disk is full, or our share of it
 LEVEL = 6  # of gzip: the last three cost twice the time for one per cent
 
 
@@ -53,6 +55,11 @@ class State:
     finished: bool = False
     failed: list[list[Any]] = field(default_factory=list)
     later: list[list[Any]] = field(default_factory=list)
+
+    @property
+    def site(self) -> str:
+        """The address of the site that its pages name (GONGKAI_SITE); empty when none was set."""
+        return self.code.rpartition(" ")[2]
 
     @property
     def waiting(self) -> list[list[Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,7 +90,7 @@ def _compared(release: Release, kind: Kind, path: str, made: Made, known: set[st
     short = public.with_name(f"{public.name}.gz")
     if status == 200 and short.exists():
         known.add(str(short))
-        if gzip.decompress(short.read_bytes()) != content:
+        if _unpacked(short) != content:
             yield Drift(path, "压缩副本的内容不同")
     for name, source in made.files.items():
         file = public.parent / name
@@ -98,6 +99,14 @@ def _compared(release: Release, kind: Kind, path: str, made: Made, known: set[st
             yield Drift(f"{path}{name}", "缺文件")
         elif not _same(file, source):
             yield Drift(f"{path}{name}", "内容不同")
+
+
+def _unpacked(file: Path) -> bytes | None:
+    """None for what is no packed file, or half of one."""
+    try:
+        return gzip.decompress(file.read_bytes())
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        return None
 
 
 def _same(file: Path, source: Path) -> bool:

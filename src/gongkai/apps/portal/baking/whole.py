@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -143,6 +144,8 @@ def _handed_out(
                 if not line:
                     raise OSError("生成页面的进程中断，请查看上面的出错信息；再次运行从断点继续")
                 told = json.loads(line)
+                if "full" in told:
+                    raise OSError(told["full"], os.strerror(told["full"]))
                 yield at.pop(worker), told["pages"], told["failures"]
                 hand(worker)
 
@@ -188,7 +191,8 @@ def _code() -> str:
     """What made the pages: the release of the platform and the names of its static files."""
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     names = manifest.read_bytes() if manifest.exists() else b""
-    return f"{__version__} {hashlib.sha256(names).hexdigest()[:16]} {settings.GONGKAI_SITE}"
+    digest = hashlib.sha256(names + repr(settings.GONGKAI_FOOT).encode()).hexdigest()[:16]
+    return f"{__version__} {digest} {settings.GONGKAI_SITE}"
 
 
 def _sweep(release: Release, before: Release | None) -> None:

@@ -160,7 +160,8 @@ def _gone(request: HttpRequest, agency: Agency, key: str) -> HttpResponse:
     taken_down = queries.withdrawn(agency, key) if key.isprintable() else None
     if taken_down is None:
         raise Http404("没有这条信息")
-    context = {**frame(agency, "columns", [("已撤下", "")]), "item": taken_down}
+    trail = [("法定主动公开", path("columns", agency.code)), ("已撤下", "")]
+    context = {**frame(agency, "columns", trail), "item": taken_down}
     return render(request, "portal/gone.html", context, status=410)
 
 

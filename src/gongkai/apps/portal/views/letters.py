@@ -42,7 +42,7 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
             return _to_receipt(agency, letter)
         status = 422
     context = {
-        **frame(agency, trail=[("写信咨询", "")]),
+        **frame(agency, "letters", [("写信咨询", "")]),
         "form": form,
         "mailbox_days": setting("mailbox_reply", day).value,
     }
@@ -83,7 +83,7 @@ def receipt(request: HttpRequest, code: str, token: str) -> HttpResponse:
     letter = Letter.objects.filter(agency=agency, pk=cache.get(_key(token)) or 0).first()
     if letter is None:
         raise Http404("这张回执已过期")
-    context = {**frame(agency, trail=_trail(agency, "提交成功")), "letter": letter}
+    context = {**frame(agency, "letters", _trail(agency, "提交成功")), "letter": letter}
     return render(request, "portal/receipt.html", context)
 
 
@@ -95,7 +95,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
     form = TrackForm(request.POST or None)
     letter = _looked_up(request, agency, form) if request.method == "POST" else None
     context: dict[str, Any] = {
-        **frame(agency, trail=_trail(agency, "查询来信")),
+        **frame(agency, "letters", _trail(agency, "查询来信")),
         "form": form,
         "letter": letter,
     }

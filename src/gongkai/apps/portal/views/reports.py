@@ -45,6 +45,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
             agency,
             "reports",
             [("公开年报", reverse("portal:reports", args=[code])), ("历年数据对照", "")],
+            page="reports_compared",
         ),
         "reports": found,
         "groups": [

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.apps.look.clock import today
-from gongkai.apps.portal import queries
+from gongkai.apps.portal import heads, queries
 from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.frame import frame
 from gongkai.apps.publications.queries import duties, knowledge, topic
@@ -21,7 +21,7 @@ LONGEST = 60  # characters of a question that are looked for
 def topics(request: HttpRequest, code: str) -> HttpResponse:
     """Every topic that is public, those that go on first."""
     agency = queries.agency(code)
-    context = {**frame(agency, "", [("专题专栏", "")]), "topics": topic.public_topics(agency)}
+    context = {**frame(agency, "topics", [("专题专栏", "")]), "topics": topic.public_topics(agency)}
     return render(request, "portal/topics.html", context)
 
 
@@ -33,8 +33,10 @@ def topic_page(request: HttpRequest, code: str, topic_code: str) -> HttpResponse
     if found is None:
         raise Http404("没有这个专题")
     found.agency = agency
+    title = found.lead.title
+    head = heads.of_topic(agency, title, reverse("portal:topic", args=[agency.code, found.code]))
     context = {
-        **frame(agency, "", [("专题专栏", _address("topics", agency.code)), (found.lead.title, "")]),
+        **frame(agency, "topics", [("专题专栏", _address("topics", agency.code)), (title, "")], head=head),
         "topic": found,
         "picture": topic.picture_of(found),
         "blocks": [block for block in topic.blocks_of(found) if block.items],
@@ -50,7 +52,7 @@ def questions(request: HttpRequest, code: str) -> HttpResponse:
     page = Paginator(knowledge.public_knowledge(agency, day, word), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    context = {**frame(agency, "", [("政策问答", "")]), "page": page, "word": word}
+    context = {**frame(agency, "questions", [("政策问答", "")]), "page": page, "word": word}
     return render(request, "portal/questions.html", context)
 
 
@@ -60,7 +62,12 @@ def standards(request: HttpRequest, code: str) -> HttpResponse:
     agency = queries.agency(code)
     found = duties.public_duties(agency)
     context = {
-        **frame(agency, "systems", [("标准规范清单", "")]),
+        **frame(
+            agency,
+            "systems",
+            [("公开制度", _address("systems", code)), ("标准规范清单", "")],
+            page="standards",
+        ),
         "edition": found[0] if found else None,
         "item": found[1] if found else None,
         "heads": duties.HEADS,
