@@ -154,9 +154,28 @@ def test_an_item_goes_from_the_form_to_the_public_over_the_screens(
     assert Item.objects.get().index_number == "MB1A00001/2026-00001"
     page = desk.get(to("item", item.pk)).content.decode()
     assert "已向社会公开" in page
+    assert 'href="/a/ceshi-yj/items/MB1A00001/2026-00001/">在网站上查看</a>' in page
     desk.post(to("validity", item.pk), {"validity": "repealed", "since": "2026-12-08", "basis": "新办法"})
     desk.post(to("withdraw", item.pk), {"reason": "数字有误"})
     assert Item.objects.get().state == "withdrawn"
+    page = desk.get(to("item", item.pk)).content.decode()
+    assert 'href="/a/ceshi-yj/items/MB1A00001/2026-00001/">网站上的说明</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("release", "本件处于“起草”状态，不能增加发布渠道"),
+        ("validity", "本件处于“起草”状态，不能变更有效性"),
+        ("withdraw", "本件处于“起草”状态，不能撤下"),
+        ("amend", "本件处于“起草”状态，不能起草更新稿"),
+        ("schedule_withdrawal", "本件处于“起草”状态，不能撤下"),
+        ("reevaluate", "只有审定为依申请公开或者不予公开的信息才需要评估（条例第十八条）"),
+    ],
+)
+def test_a_page_for_what_cannot_be_done_says_so_before_anything_is_typed(item, clerk, client_of, name, said):
+    page = client_of(clerk).get(to(name, item.pk)).content.decode()
+    assert said in page and "回到本件" in page and "<textarea" not in page
 
 
 def test_sending_back_without_an_opinion_returns_the_form(item, clerk, reviewers, client_of):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from operator import attrgetter
 from typing import Any
 
 from gongkai.apps.publications import richtext
@@ -32,6 +33,8 @@ WRITTEN = (
 # Written as well, but left out of the content where not set: digests from before they existed stay true.
 SPARSE = ("is_important", "interpretation_required", "amendment")
 
+BY_KEY = attrgetter("pk")
+
 
 def content_of(item: Item) -> dict[str, Any]:
     """Everything that the public would see of the item, as plain JSON values."""
@@ -46,7 +49,7 @@ def content_of(item: Item) -> dict[str, Any]:
         "column": item.column.code,
         "interpretation_of": item.interpretation_of_id,
         "payload": item.payload,
-        "attachments": [[each.name, each.digest] for each in item.attachments.order_by("pk")],
+        "attachments": [[each.name, each.digest] for each in sorted(item.attachments.all(), key=BY_KEY)],
     }
 
 

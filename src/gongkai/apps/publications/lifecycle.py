@@ -95,6 +95,15 @@ def judged_afterwards(item: Item) -> bool:
     return item.state == State.PUBLISHED and bool(item.awaiting)
 
 
+def why_not(item: Item, verb: str) -> list[Refused]:
+    """What the state of the item says against the verb: nothing, or the one refusal."""
+    try:
+        moved(item, verb)
+    except Refused as refused:
+        return [refused]
+    return []
+
+
 def moved(item: Item, verb: str) -> str:
     """The state that the verb leads to; Refused when the item's state does not allow it, with what it does allow."""
     try:

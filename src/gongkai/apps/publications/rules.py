@@ -21,6 +21,7 @@ from gongkai.law.workdays import default_calendar
 REVIEW_FIRST = "条例第十七条"
 PROACTIVE_SCOPE = "条例第十九条"
 ATTRIBUTE = "国办发〔2016〕80号"
+EVALUATION = "条例第十八条"
 
 
 def missing(item: Item) -> Iterator[Refused]:
@@ -49,6 +50,14 @@ def missing(item: Item) -> Iterator[Refused]:
             yield Refused(f"拟定为“{name}”的，请写明依据的条款", article=ATTRIBUTE, field="attribute_article")
     if item.replaces_id and not item.amendment:
         yield Refused("请写明更正或者更新了什么、为什么，说明随更新稿一并公开", field="amendment")
+
+
+def not_withheld(item: Item) -> list[Refused]:
+    """Why there is nothing to evaluate (条例 art. 18): nothing, or the one refusal."""
+    withheld = item.disclosure_attribute in {Item.Attribute.ON_REQUEST, Item.Attribute.DENIED}
+    if item.state == Item.State.APPROVED and withheld:
+        return []
+    return [Refused("只有审定为依申请公开或者不予公开的信息才需要评估", article=EVALUATION)]
 
 
 def editors(item: Item) -> set[int]:

@@ -11,6 +11,7 @@ from gongkai.apps.agencies.models import Post
 from gongkai.apps.audit.actions import record
 from gongkai.apps.publications.actions.write import change
 from gongkai.apps.publications.models import Evaluation, Item
+from gongkai.apps.publications.rules import not_withheld
 from gongkai.law.refusals import Refused
 from gongkai.law.sources import setting
 
@@ -35,9 +36,8 @@ def reevaluate(
     actor.require("publications.publish")
     row = Item.locked(item.pk, version)
     actor.require_agency(row.agency_id)
-    withheld = row.disclosure_attribute in {Item.Attribute.ON_REQUEST, Item.Attribute.DENIED}
-    if row.state != Item.State.APPROVED or not withheld:
-        raise Refused("只有审定为依申请公开或者不予公开的信息才需要评估", article=ARTICLE)
+    for refused in not_withheld(row):
+        raise refused
     if outcome not in Evaluation.Outcome.values:
         raise Refused("请选择评估结论", field="outcome")
     if not reason.strip():

@@ -13,7 +13,6 @@ from gongkai.apps.publications.checking.anchors import Anchor, find
 from gongkai.apps.publications.checking.door import explained, last_record
 from gongkai.apps.publications.checking.found import LEVELS, Found
 from gongkai.apps.publications.checking.parts import REMARKED
-from gongkai.apps.publications.content import content_digest
 from gongkai.apps.publications.models import AllowedName, CheckRecord, Item, ListEdition, Remark, Review
 
 
@@ -61,7 +60,7 @@ def explanations_of(item: Item) -> tuple[CheckRecord | None, list[Explained]]:
     newest = last_record(item)
     if newest is None:
         return None, []
-    told = explained(item, content_digest(item))
+    told = explained(item, newest.digest)
     by_text: dict[str, list[dict[str, Any]]] = {}
     for one in newest.findings:
         if said := told.get(one["key"]):

@@ -65,7 +65,8 @@ def next_step_of(post: Post, item: Item) -> NextStep:
         case State.PUBLISHED:
             return _published(post, item)
         case State.WITHDRAWN:
-            return NextStep("voided", "已撤下", f"撤下理由：{item.withdrawal_reason}")
+            seen = Doing("网站上的说明", _seen(item))
+            return NextStep("voided", "已撤下", f"撤下理由：{item.withdrawal_reason}", [seen])
         case State.MERGED:
             return NextStep("done", "已更新到原页", "本更新稿的审查记录保留备查", [_original(item)])
     return NextStep("voided", "已废弃", "草稿和审查记录保留备查")
@@ -122,7 +123,7 @@ def _emergency(post: Post, item: Item) -> Iterator[Doing]:
 
 
 def _published(post: Post, item: Item) -> NextStep:
-    doings = list(_public(post, item))
+    doings = [Doing("在网站上查看", _seen(item)), *_public(post, item)]
     if judged_afterwards(item):
         return _judging(post, item, STEPS[item.awaiting], doings, after="应急发布补审：")
     urgent = getattr(item, "emergency", None)
@@ -170,6 +171,11 @@ def _public(post: Post, item: Item) -> Iterator[Doing]:
         yield Doing("撤下", _to("withdraw", item))
         if not orders_of(item):
             yield Doing("定时撤下", _to("schedule_withdrawal", item))
+
+
+def _seen(item: Item) -> str:
+    """What the public sees of it now."""
+    return reverse("portal:item", args=[item.agency.code, item.index_number])
 
 
 def _original(item: Item) -> Doing:

@@ -14,6 +14,7 @@ from gongkai.apps.look.forms import LookForm, refuse
 from gongkai.apps.publications import actions, queries
 from gongkai.apps.publications.forms import ReleaseForm, ValidityForm, WithdrawForm
 from gongkai.apps.publications.forms_door import DoorForm
+from gongkai.apps.publications.lifecycle import why_not
 from gongkai.apps.publications.models import Item
 from gongkai.apps.publications.rules import obstacles
 from gongkai.apps.publications.views.item import found, workable
@@ -66,6 +67,7 @@ def release(request: OfficeRequest, pk: int) -> HttpResponse:
         verb="增加",
         said="已增加发布渠道",
         note="同一信息由多个渠道发布，仍只计1条。",
+        obstacles=why_not(item, "release"),
     )
 
 
@@ -84,6 +86,7 @@ def withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
         verb="撤下",
         said="已撤下",
         note="撤下之后不能恢复，须另行起草并重新审查；索引号和记录保留，仍计入公开当年的条数。",
+        obstacles=why_not(item, "withdraw"),
     )
 
 
@@ -102,6 +105,7 @@ def validity(request: OfficeRequest, pk: int) -> HttpResponse:
         verb="变更",
         said="有效性已变更，公开页面随之标注",
         note=f"现为“{item.get_validity_display()}”。",
+        obstacles=why_not(item, "change_validity"),
     )
 
 

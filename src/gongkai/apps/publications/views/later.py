@@ -17,8 +17,9 @@ from gongkai.apps.publications.forms_door import (
     ScheduleForm,
     ScheduleWithdrawalForm,
 )
+from gongkai.apps.publications.lifecycle import why_not
 from gongkai.apps.publications.models import Channel
-from gongkai.apps.publications.rules import emergency_obstacles, obstacles
+from gongkai.apps.publications.rules import emergency_obstacles, not_withheld, obstacles
 from gongkai.apps.publications.views.door import act
 from gongkai.apps.publications.views.item import found, workable
 from gongkai.law.refusals import Refused
@@ -42,6 +43,7 @@ def amend(request: OfficeRequest, pk: int) -> HttpResponse:
         verb="起草更新稿",
         said="更新稿已起草，原页照常公开；修改后送保密审查",
         note="原页在更新稿审查期间照常公开；更新稿审查通过并发布后替换内容，索引号和网址不变。",
+        obstacles=why_not(item, "amend"),
     )
 
 
@@ -105,6 +107,7 @@ def schedule_withdrawal(request: OfficeRequest, pk: int) -> HttpResponse:
         verb="登记",
         said="已登记定时撤下",
         note="到时由系统撤下，网址显示已撤下和理由；撤下之后不能恢复。",
+        obstacles=why_not(item, "withdraw"),
     )
 
 
@@ -138,4 +141,5 @@ def reevaluate(request: OfficeRequest, pk: int) -> HttpResponse:
         verb="保存评估",
         said="评估已保存",
         note=f"现为“{item.get_disclosure_attribute_display()}”：{item.attribute_reason}（{item.attribute_article}）",
+        obstacles=not_withheld(item),
     )

@@ -123,5 +123,7 @@ if (panel && form) {
     clearTimeout(timer);
     timer = setTimeout(ask, WAIT);
   });
-  ask();
+  // An empty form is not scolded before a word of it is written.
+  const begun = ["title", "body_html"].some((name) => form.elements[name].value.trim());
+  if (begun || panel.dataset.check.includes("typed")) ask();
 }
