@@ -122,6 +122,13 @@ def test_filters_narrow_the_catalogue(client, publish, migrate):
         assert [one["title"] for one in get(client, f"/items?{query}")["items"]] == titles
 
 
+def test_a_search_for_a_number_that_had_to_be_widened_is_answered(client, publish):
+    item = publish("inspection", "关于隐患排查的通知", document_number="测应急〔2026〕3号")
+    actions.index_changes()
+    answer = get(client, "/search?q=某应急办〔2026〕3号")
+    assert (answer["relaxed"], [hit["item"]["id"] for hit in answer["hits"]]) == ("number", [item.pk])
+
+
 def test_a_search_finds_what_the_site_finds(client, publish):
     publish("inspection", "危险化学品检查通报")
     actions.index_changes()

@@ -101,3 +101,15 @@ def test_the_page_asks_the_database_ten_times_at_most_whatever_filters_are_set(
 def test_a_filter_that_leaves_nothing_stays_in_its_select_by_its_name(client, stocked, columns) -> None:
     html = page(client, q="烟花爆竹", column="rules")
     assert f'<option value="rules" selected>{columns["rules"].name}（0）</option>' in html
+
+
+def test_a_sentence_of_which_only_a_few_words_are_known_says_so(client, stocked) -> None:
+    html = page(client, q="邻居说烟花爆竹经营许可要去消防大队盖章还要村委会证明是真的吗")
+    assert "以下结果含有其中几个" in html
+    assert "烟花爆竹经营许可公示" in html.replace("<mark>", "").replace("</mark>", "")
+
+
+@pytest.mark.parametrize("typed", ["！？。，", "🔥🔥🔥", "<>", "——"])
+def test_signs_alone_find_nothing_and_are_no_question_for_the_clerk(client, stocked, typed) -> None:
+    assert "没有找到" in page(client, q=typed)
+    assert not search.VainQuestion.objects.exists()

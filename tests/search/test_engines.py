@@ -86,6 +86,23 @@ def test_a_widened_search_says_so(found) -> None:
     assert found("烟花 潜水艇").relaxed == "part"
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "我家旁边的小卖部没有零售许可却在卖烟花爆竹，请问应该打哪个电话举报，还是直接到派出所报案？",
+        "消防车采购 付款 验收 质保 仓库 门牌 颜色",
+    ],
+)
+def test_of_a_whole_sentence_a_few_words_lead_somewhere(found, asked: str) -> None:
+    results = found(asked)
+    assert results.relaxed == "few"
+    assert keys(results)[0] in {"fireworks", "trucks"}
+
+
+def test_two_words_of_which_neither_is_known_still_find_nothing(found) -> None:
+    assert found("潜水艇 航空母舰").total == 0
+
+
 def test_a_number_with_a_wrong_beginning_leads_to_those_of_the_same_year_and_serial(found) -> None:
     results = found("某应急办〔2026〕3号")
     assert (keys(results), results.relaxed) == (["fireworks"], "number")

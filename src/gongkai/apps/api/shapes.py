@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from ninja import Field, Schema
 
+from gongkai.apps.search.documents import Widened
+
 
 class Shape(Schema):
     """Answers say nothing that is not described here."""
@@ -132,8 +134,9 @@ class Found(Shape):
     total: int = Field(description="共有多少条")
     page: int = Field(description="第几页")
     pages: int = Field(description="共有多少页")
-    relaxed: Literal["", "sound", "part"] = Field(
-        description="没有完全相符的结果时，怎样放宽：sound 读音相同，part 含大部分词语"
+    relaxed: Widened = Field(
+        description="没有完全相符的结果时，怎样放宽：number 文号的年份和序号相同，sound 读音相同，"
+        "part 含大部分词语，few 含其中几个词语"
     )
     hits: list[Hit]
 

@@ -16,7 +16,7 @@ from gongkai.apps.publications.keys import pk_of
 from gongkai.apps.publications.models import Column
 from gongkai.apps.search import queries as search
 from gongkai.apps.search.asked import asked
-from gongkai.apps.search.documents import FACETS, File, Filters
+from gongkai.apps.search.documents import FACETS, File, Filters, Widened
 from gongkai.apps.search.meanings import synonyms
 from gongkai.apps.search.text import as_initials, normalised
 
@@ -56,7 +56,7 @@ class Finding(Generic[Read]):
     rows: list[Found[Read]]
     total: int
     words: tuple[str, ...]
-    relaxed: str
+    relaxed: Widened
     facets: dict[str, list[tuple[str, int]]]
     meant: str = ""
 

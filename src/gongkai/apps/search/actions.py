@@ -14,7 +14,7 @@ from django.utils import timezone
 from gongkai.apps.search.documents import Document
 from gongkai.apps.search.engine import Busy, Engine, Writer, engine
 from gongkai.apps.search.models import Change, FrequentQuestion, Rebuild, VainQuestion
-from gongkai.apps.search.text import as_initials, normalised, sounds
+from gongkai.apps.search.text import RUN, as_initials, normalised, sounds
 from gongkai.textcheck.privacy import find_private
 
 Read = Callable[[list[str]], Iterable[Document]]  # the documents that are public now, of these keys
@@ -134,9 +134,9 @@ def _patiently() -> Iterator[int]:
 
 @transaction.atomic
 def note_vain(words: str, agency: str, today: date) -> None:
-    """Counts a question that found nothing; one that holds personal data is not kept."""
+    """Counts a question that found nothing; one that holds personal data, or no word at all, is not kept."""
     plain = normalised(words).strip()[:KEPT_WORDS]
-    if len(plain) < 2 or find_private(plain):
+    if len("".join(RUN.findall(plain))) < 2 or find_private(plain):
         return
     days = {"first_on": today, "last_on": today}
     row, made = VainQuestion.objects.get_or_create(agency=agency, words=plain, defaults=days)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.apps.search import text
 from gongkai.apps.search.asked import Asked, Word
-from gongkai.apps.search.documents import Filters
+from gongkai.apps.search.documents import Filters, Widened
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,15 @@ WORDS = (("title_words", 4.0), ("keywords", 3.0), ("text_words", 0.7))
 WHOLE = 20.0  # all that was asked stands in the title, in one piece
 SYNONYM = 0.4
 ENOUGH = 0.6  # of the words, when not all are to be found
+LONG = 5  # words: who writes a whole sentence says more than any document does
+FEW = 0.3  # of the words of a long question, when not even most are to be found
 NEWER = 0.8  # for each year that a document is younger than RECENT years: decides between alike ones, no more
 RECENT = 5
 IN_FORCE = 8.0  # what was repealed or lapsed comes after what holds
 PAST = ("废止", "失效")
 
 
-def ways(asked: Asked, filters: Filters, year: int = 0) -> Iterator[tuple[str, Condition]]:
+def ways(asked: Asked, filters: Filters, year: int = 0) -> Iterator[tuple[Widened, Condition]]:
     """(how the search is widened, condition); an engine stops at the first that finds something.
 
     year: that of the question; 0: whether something is new does not count.
@@ -120,7 +122,7 @@ def _timely(filters: Filters, year: int) -> tuple[Condition, ...]:
     return tuple(found)
 
 
-def _ways(asked: Asked) -> Iterator[tuple[str, Condition]]:
+def _ways(asked: Asked) -> Iterator[tuple[Widened, Condition]]:
     if not asked:
         return
     yield "", _all(asked)
@@ -132,6 +134,8 @@ def _ways(asked: Asked) -> Iterator[tuple[str, Condition]]:
         yield "sound", sounding
     if len(asked.words) > 1:
         yield "part", _part(asked.words)
+        if len(asked.words) >= LONG:
+            yield "few", _part(asked.words, FEW)
     elif asked.words and len(pieces := list(text.pairs(asked.words[0].text))) > 2:
         yield "part", _part(tuple(Word(piece) for piece in pieces))
 
@@ -252,7 +256,7 @@ def _sounding(asked: Asked) -> Condition | None:
     return AllOf(tuple(alike), (*_better(asked.words), whole))
 
 
-def _part(words: tuple[Word, ...]) -> Condition:
-    """Most of the words."""
-    enough = max(1, round(len(words) * ENOUGH))
+def _part(words: tuple[Word, ...], share: float = ENOUGH) -> Condition:
+    """Most of the words, or that share of them."""
+    enough = max(1, round(len(words) * share))
     return AllOf((AtLeast(enough, tuple(_word(word) for word in words)),), _better(words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,9 @@ class Filters:
 FACETS = ("agency", "column", "topic", "year", "validity")
 
 
+Widened = Literal["", "number", "sound", "part", "few"]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One result. excerpt: the text around what was found, plain; marks are set by the page.
@@ -78,7 +82,8 @@ class Results:
     """One page of results. words: what to mark. facets: facet → [(value, how many)], the most frequent first.
 
     relaxed: "" when everything asked for was found as asked; else in what way the search was widened:
-    "sound" (same pronunciation), "part" (most of the words), "number" (文号 of the same year and serial).
+    "sound" (same pronunciation), "part" (most of the words), "few" (some words of a long question), "number" (文号 of
+    the same year and serial).
     meant: the question without its slip of the pen, when there seems to be one.
     """
 
@@ -86,5 +91,5 @@ class Results:
     hits: tuple[Hit, ...]
     facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
-    relaxed: str = ""
+    relaxed: Widened = ""
     meant: str = ""

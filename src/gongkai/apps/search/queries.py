@@ -17,7 +17,7 @@ from gongkai.apps.search.text import normalised
 
 DEEPEST = 10_000  # results further down are not shown: nobody reads them, and they cost
 OFTEN = 10  # times, before a question is suggested to others
-WIDENED = ("sound", "part")
+WIDENED = ("sound", "part", "few")
 
 
 def search(
