@@ -78,6 +78,27 @@ def test_the_spreadsheet_holds_every_filtered_row(many, clerk, client_of):
     assert rows[1][9] == "是"
 
 
+def test_a_row_of_the_spreadsheet_says_what_is_known_and_leaves_empty_what_is_not(
+    many, item, clerk, client_of
+):
+    answer = client_of(clerk).get(to("list") + "?export=xlsx")
+    rows = openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)
+    by_title = {row[1]: row for row in rows}
+    assert by_title["旧信息7"][2:] == (
+        ("工作动态", None, "已发布", "有效", None, "2024-03-01", clerk.account.display_name, "是")
+    )
+    assert by_title[item.title][0] is None
+    assert by_title[item.title][3:] == (
+        None,
+        "起草",
+        None,
+        "2026-01-05",
+        None,
+        clerk.account.display_name,
+        None,
+    )
+
+
 def test_a_title_that_looks_like_a_formula_stays_text(clerk, columns, client_of):
     actions.draft(clerk, columns["news"], title="=1+1")
     answer = client_of(clerk).get(to("list") + "?export=xlsx")
@@ -118,7 +139,42 @@ def test_the_second_clerk_keeps_what_was_typed_and_may_save_after_looking(item, 
 
 def test_an_unknown_number_of_the_interpreted_document_is_named(item, clerk, client_of):
     answer = client_of(clerk).post(to("edit", item.pk), typed(item, original="无此号"))
-    assert "本机关没有索引号或文号为“无此号”的信息，请核对" in answer.content.decode()
+    assert "本机关没有索引号、文号或者标题为“无此号”的信息，请核对" in answer.content.decode()
+
+
+def test_an_interpretation_begins_from_its_document_before_that_has_a_number_and_stays_with_it(
+    item, clerk, columns, client_of
+):
+    desk = client_of(clerk)
+    Item.objects.filter(pk=item.pk).update(title="关于印发《隐患治理办法》的通知", is_normative=True)
+    assert (
+        f'href="{to("new")}?interprets={item.pk}">起草解读</a>'
+        in desk.get(to("item", item.pk)).content.decode()
+    )
+    form = desk.get(f"{to('new')}?interprets={item.pk}").context["form"]
+    assert form.initial["title"] == "《关于印发〈隐患治理办法〉的通知》解读"
+    assert form.initial["original"] == "关于印发《隐患治理办法》的通知"
+    told = typed(item, version="", **{name: form.initial[name] for name in ("title", "original")})
+    made = Item.objects.get(pk=desk.post(to("new"), told).headers["Location"].strip("/").split("/")[-1])
+    assert made.interpretation_of == item
+    page = desk.get(to("item", item.pk)).content.decode()
+    assert made.title in page and "还没有解读" not in page
+    again = desk.get(to("edit", made.pk)).context["form"].initial["original"]  # saved again, it is not lost
+    desk.post(to("edit", made.pk), typed(made, title="改过的解读", original=again))
+    made.refresh_from_db()
+    assert (made.title, made.interpretation_of) == ("改过的解读", item)
+
+
+def test_an_interpretation_is_not_begun_of_another_agencys_document(item, make_post, other_agency, client_of):
+    stranger = client_of(make_post("clerk", name="外单位", agency=other_agency))
+    assert stranger.get(f"{to('new')}?interprets={item.pk}").status_code == 404
+
+
+def test_who_judges_sees_attachments_and_check_before_the_conclusion(item, clerk, reviewers, client_of):
+    actions.submit(clerk, item)
+    page = client_of(reviewers[0]).get(to("item", item.pk)).content.decode()
+    assert page.index("<h2>附件</h2>") < page.index("<h2>文字校核") < page.index('id="judge"')
+    assert "退回修改的必填，或者在文字上批注" in page
 
 
 def test_another_agencys_post_finds_no_page_of_it(item, make_post, other_agency, client_of):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import xlsxwriter
 from django.contrib import messages
@@ -27,6 +28,19 @@ from gongkai.law.refusals import Refused
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADS = ("索引号", "标题", "栏目", "文号", "状态", "有效性", "形成日期", "首次公开日期", "作者", "迁移")
+READ = (
+    "index_number",
+    "title",
+    "column__name",
+    "document_number",
+    "state",
+    "validity",
+    "formed_on",
+    "first_public_on",
+    "author__account__display_name",
+    "imported_id",
+)
+STATES, VALIDITIES = dict(Item.State.choices), dict(Item.Validity.choices)
 
 
 @office()
@@ -58,27 +72,22 @@ def _sheet(items: QuerySet[Item], name: str) -> HttpResponse:
         sheet.set_column(1, 1, 60)
         sheet.set_column(2, len(HEADS), 16)
         sheet.write_row(0, 0, HEADS, book.add_format({"bold": True}))
-        for row, item in enumerate(items.iterator(chunk_size=2000), start=1):
-            sheet.write_row(row, 0, _cells(item))
+        rows = items.values_list(*READ).iterator(chunk_size=2000)  # models would take as long as the writing
+        for number, row in enumerate(rows, start=1):
+            for place, cell in enumerate(_cells(row)):
+                if cell:
+                    sheet.write_string(number, place, cell)
     disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(
         file.getvalue(), content_type=SHEET, headers={"Content-Disposition": disposition or ""}
     )
 
 
-def _cells(item: Item) -> list[str]:
-    return [
-        item.index_number,
-        item.title,
-        item.column.name,
-        item.document_number,
-        item.get_state_display(),
-        item.get_validity_display() if item.first_public_on else "",
-        str(item.formed_on or ""),
-        str(item.first_public_on or ""),
-        item.author.account.display_name,
-        "是" if item.imported_id else "",
-    ]
+def _cells(row: tuple[Any, ...]) -> tuple[str, ...]:
+    """What was `READ` of an item, in the order of `HEADS`; what is not there is empty."""
+    number, title, column, document, state, validity, formed, public, author, imported = row
+    valid, days = VALIDITIES[validity] if public else "", (str(day or "") for day in (formed, public))
+    return (number, title, column, document, STATES[state], valid, *days, author, "是" if imported else "")
 
 
 @office()
