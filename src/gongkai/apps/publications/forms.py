@@ -24,6 +24,11 @@ def column_choices(post: Post) -> list[tuple[int, str]]:
     ]
 
 
+def named(original: Item) -> str:
+    """By what the form names a document that is interpreted; see `queries.by_number`."""
+    return original.index_number or original.document_number or original.title
+
+
 class ItemForm(LookModelForm):
     """One item in one column, as an author writes it."""
 
@@ -45,7 +50,7 @@ class ItemForm(LookModelForm):
         widget=forms.Textarea(attrs={"rows": 18, "data-editor": ""}),
     )
     original = forms.CharField(
-        label="所解读的文件", required=False, help_text="填本机关文件的索引号或文号；不是解读稿的不填"
+        label="所解读的文件", required=False, help_text="填本机关文件的索引号、文号或者标题；不是解读稿的不填"
     )
     field_order = (
         "column",
@@ -115,7 +120,7 @@ class ItemForm(LookModelForm):
             self.initial.setdefault("body_html", self.instance.body_html or self.instance.body)
             original = self.instance.interpretation_of
             if original:
-                self.initial["original"] = original.index_number or original.document_number
+                self.initial["original"] = named(original)
 
     def clean_original(self) -> Item | None:
         """The document that is interpreted, found by its index or document number."""
@@ -125,7 +130,7 @@ class ItemForm(LookModelForm):
         original = queries.by_number(self.post, number)
         if original is None:
             raise forms.ValidationError(
-                "本机关没有索引号或文号为“%(number)s”的信息，请核对", params={"number": number}
+                "本机关没有索引号、文号或者标题为“%(number)s”的信息，请核对", params={"number": number}
             )
         return original
 
@@ -196,11 +201,10 @@ def filters_of(post: Post) -> type[ItemFilters]:
 class ReviewForm(LookForm):
     """A judgement on the awaited step."""
 
-    opinion = forms.CharField(
-        label="意见", required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="退回修改的必须填写"
-    )
+    opinion = forms.CharField(label="意见", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     basis = forms.CharField(label="依据条款", required=False, max_length=100)
     version = forms.IntegerField(widget=forms.HiddenInput)
+    optional: ClassVar[dict[str, str]] = {"opinion": "退回修改的必填，或者在文字上批注"}
     laws: ClassVar[dict[str, str]] = {
         "opinion": "公开前须依法审查，审查人、结论、依据、时间留存备查（条例第十七条）"
     }

@@ -207,11 +207,13 @@ def revision_for(post: Post, pk: int, version: int) -> tuple[Revision, Revision 
 
 
 def by_number(post: Post, number: str) -> Item | None:
-    """The agency's item with this index number, else the newest with this document number, not given up."""
+    """The agency's item with this index number, else the newest with this document number, else with this title: a
+    draft may have neither number yet. None that was given up."""
     found = Item.objects.filter(agency_id=post.agency_id, replaces=None).exclude(state=Item.State.DISCARDED)
     return (
         found.filter(index_number=number).first()
         or found.filter(document_number=number).order_by("-pk").first()
+        or found.filter(title=number.removeprefix("《").removesuffix("》")).order_by("-pk").first()
     )
 
 

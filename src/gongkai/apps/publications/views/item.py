@@ -85,6 +85,7 @@ def page(request: OfficeRequest, item: Item, **forms: Any) -> HttpResponse:
         "orders": queries.orders_of(item),
         **_checked(item),
         "remark_form": RemarkForm(auto_id="remark_%s") if step.judging else None,
+        "may_interpret": _is_to_interpret(item) and post.may("publications.draft"),
         "may_tick": item.state == Item.State.DRAFT and post.may("publications.draft"),
         "post": post,
         "may_cancel": post.may("publications.publish"),
@@ -95,6 +96,13 @@ def page(request: OfficeRequest, item: Item, **forms: Any) -> HttpResponse:
     }
     refused = any(form.errors for form in forms.values())
     return render(request, "publications/item.html", context, status=422 if refused else 200)
+
+
+def _is_to_interpret(item: Item) -> bool:
+    """True for a document with which an interpretation may travel or follow."""
+    gone = item.state in {Item.State.WITHDRAWN, Item.State.DISCARDED, Item.State.MERGED}
+    own = not (gone or item.replaces_id or item.interpretation_of_id) and item.kind == Item.Kind.DOCUMENT
+    return own and bool(item.document_number or item.is_normative or item.interpretation_required)
 
 
 def _checked(item: Item) -> dict[str, Any]:

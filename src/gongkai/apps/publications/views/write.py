@@ -15,12 +15,13 @@ from gongkai.apps.look.forms import refuse
 from gongkai.apps.publications import actions, queries, richtext
 from gongkai.apps.publications.checking.door import FIELD as EXPLANATIONS
 from gongkai.apps.publications.content import content_of
-from gongkai.apps.publications.forms import AttachForm, ItemForm
-from gongkai.apps.publications.models import Item, WorkingCopy
+from gongkai.apps.publications.forms import AttachForm, ItemForm, named
+from gongkai.apps.publications.models import Column, Item, WorkingCopy
 from gongkai.apps.publications.views.compare import comparison
 from gongkai.apps.publications.views.item import found, page, workable
 from gongkai.law.refusals import Refused
 
+INTERPRETATIONS = "interpretation"  # the code of the standard column 政策解读
 VOIDS = "保存改动之后，已有的审查全部失效，须从保密审查重新开始。"
 
 
@@ -28,7 +29,9 @@ VOIDS = "保存改动之后，已有的审查全部失效，须从保密审查�
 def new(request: OfficeRequest) -> HttpResponse:
     """A new draft."""
     post = request.post
-    start = {"formed_on": today(), "disclosure_attribute": Item.Attribute.PROACTIVE}
+    start: dict[str, Any] = {"formed_on": today(), "disclosure_attribute": Item.Attribute.PROACTIVE}
+    if (interprets := request.GET.get("interprets", "")).isdecimal():
+        start |= _interpreting(found(request, int(interprets)))
     if copy := _resumed(request, None):
         return _editor(request, ItemForm.resumed(copy.fields, post=post, initial=start), None)
     form = ItemForm(request.POST or None, post=post, initial=start)
@@ -43,6 +46,13 @@ def new(request: OfficeRequest) -> HttpResponse:
             messages.success(request, "草稿已保存")
             return redirect("publications:item", item.pk)
     return _editor(request, form, None)
+
+
+def _interpreting(original: Item) -> dict[str, Any]:
+    """How the interpretation of a document begins."""
+    quoted = original.title.replace("《", "〈").replace("》", "〉")
+    column = Column.objects.filter(agency=original.agency_id, code=INTERPRETATIONS, closed_on=None).first()
+    return {"original": named(original), "title": f"《{quoted}》解读", "column": column}
 
 
 @office("publications.draft")
