@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.test import Client
 from xdist.scheduler import LoadScopeScheduling
@@ -21,6 +22,10 @@ SHARED = REPOSITORY.parent / "shared"
 TOGETHER = ("tests/web/", "tests/inforequests/test_letter_numbers.py")
 
 MakePost = Callable[..., Post]
+
+# The suite says the same twice, and on a slow machine; `--hypothesis-profile=default` looks further, as the proofs do.
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("suite")
 
 
 class Together(LoadScopeScheduling):
