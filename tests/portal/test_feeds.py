@@ -120,3 +120,17 @@ def test_characters_that_xml_cannot_hold_leave_the_feed_readable(client, publish
         feed = tree(client, f"{HOME}{form}.xml")
         assert "甲乙丙<&]]>丁" in [one.strip() for one in feed.itertext()]
     assert clean("𠮷\ud800\t") == "𠮷\t"
+
+
+@pytest.mark.parametrize(("form", "path"), [("feed", "//a:entry/a:summary"), ("rss", "//item/description")])
+def test_an_entry_tells_its_summary_as_text_that_no_reader_takes_for_markup(client, publish, form, path):
+    publish("inspection", "限值公告", summary="当 x<y 且 <b>y</b>>3 时适用")
+    feed = tree(client, f"{HOME}{form}.xml")
+    assert feed.xpath(f"string({path})", namespaces=ATOM) == "当 x&lt;y 且 &lt;b&gt;y&lt;/b&gt;&gt;3 时适用"
+
+
+def test_an_entry_without_a_summary_tells_how_its_text_begins(client, publish):
+    publish("inspection", "短的", body="检查了三家企业。\n\n发现隐患两处。")
+    publish("inspection", "长的", body="检查" * 150)
+    told = tree(client, f"{HOME}columns/inspection/feed.xml").xpath("//a:summary/text()", namespaces=ATOM)
+    assert told == ["检查" * 100 + "…", "检查了三家企业。 发现隐患两处。"]

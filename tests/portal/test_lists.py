@@ -162,3 +162,31 @@ class TestSearch:
         response = client.get(f"{HOME}search/", {"q": query})
         assert response.status_code == 200
         assert "新公告" not in response.content.decode()
+
+
+def test_a_list_that_begins_a_year_leads_on_to_the_year_before(client, migrate):
+    rows = [{"column": "inspection", "title": f"老公示{n}", "date": f"2024-03-{n:02}"} for n in range(1, 29)]
+    rows += [{"column": "inspection", "title": "新公示", "date": "2025-01-06"}]
+    rows += [
+        {"column": "penalties", "title": f"处罚{year}", "date": f"{year}-02-01"} for year in (2023, 2024)
+    ]
+    migrate(rows)
+    page = client.get(f"{HOME}columns/inspection/").content.decode()
+    assert f'<a href="{HOME}columns/inspection/2024/">2024年公开的</a>' in page
+    all_there = client.get(f"{HOME}columns/penalties/").content.decode()
+    assert "年公开的</a>" not in all_there
+
+
+def test_each_page_of_a_list_has_a_title_of_its_own(client, three_hundred):
+    titles = [
+        client.get(f"{HOME}columns/inspection/{rest}")
+        .content.decode()
+        .partition("<title>")[2]
+        .partition("<")[0]
+        for rest in ("", "2024/", "2024/3/")
+    ]
+    assert titles == [
+        "监督检查 - 测试市应急管理局",
+        "监督检查（2024年） - 测试市应急管理局",
+        "监督检查（2024年第3页） - 测试市应急管理局",
+    ]

@@ -330,3 +330,34 @@ def test_what_pages_share_is_made_anew_after_a_record(client, agency, clerk):
     Agency.objects.filter(pk=agency.pk).update(phone="0000-7654321")
     actions.open_column(clerk, agency, "made-anew", "另一个栏目")
     assert "0000-7654321" in client.get(address).content.decode()
+
+
+def test_the_map_says_when_an_item_was_changed_last(client, clerk, migrate):
+    (item,) = migrate([{"column": "inspection", "title": "老公告", "date": "2025-03-01"}])
+    part = f"{HOME}sitemap-{item.pk // 10_000}.xml"
+    assert "<lastmod>2025-03-01</lastmod>" in text(client, part)
+    actions.change_validity(clerk, item, "repealed", since=date(2026, 12, 1), basis="另行规定")
+    assert "<lastmod>2026-12-01</lastmod>" in text(client, part)
+
+
+def test_every_address_of_an_agencys_map_is_a_page(client, columns, settings):
+    settings.GONGKAI_SITE = "http://testserver"
+    addresses = re.findall(r"<loc>http://testserver([^<]*)</loc>", text(client, f"{HOME}sitemap.xml"))
+    assert {f"{HOME}statistics/", f"{HOME}data/", f"{HOME}topics/"} <= set(addresses)
+    kinds = {address: client.get(address, follow=True).status_code for address in addresses}
+    assert set(kinds.values()) == {200}, kinds
+
+
+def test_a_page_that_is_not_there_offers_the_search(client, agency):
+    answer = client.get(f"{HOME}items/999999/")
+    assert answer.status_code == 404
+    page = answer.content.decode()
+    assert '<form class="search-box" action="/search/" role="search">' in page
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_the_addresses_of_feeds_can_be_copied_as_they_stand(client, columns, settings):
+    settings.GONGKAI_SITE = "http://testserver"
+    page = text(client, f"{HOME}feeds/")
+    assert f">http://testserver{HOME}columns/inspection/feed.xml</a>" in page
+    assert f"例如 http://testserver{HOME}search/feed.xml?q=安全生产" in page

@@ -12,11 +12,13 @@ from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.html import escape
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
@@ -31,17 +33,18 @@ from gongkai.apps.publications.models import Item
 from gongkai.apps.search.documents import Filters
 
 NEWEST = 30
+BEGINNING = 200  # characters, for an item without a summary
 SEARCHES_AN_HOUR = 240
 # What XML 1.0 cannot hold, however it is escaped.
 FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-BEGINNING = datetime(2008, 5, 1, tzinfo=UTC)  # of a feed without entries: the first day of the Regulation
+FIRST_DAY = datetime(2008, 5, 1, tzinfo=UTC)  # of a feed without entries: the first day of the Regulation
 
 
 class _Dated(SyndicationFeed):
     """A feed without entries is as old as the Regulation, not as of now: the same until something is new."""
 
     def latest_post_date(self) -> datetime:
-        return super().latest_post_date() if self.items else BEGINNING
+        return super().latest_post_date() if self.items else FIRST_DAY
 
 
 class _Atom(_Dated, Atom1Feed):
@@ -87,11 +90,21 @@ def identity(*parts: str) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, 'gongkai:' + '/'.join(parts))}"
 
 
+def beginnings(items: Iterable[Item]) -> dict[int, str]:
+    """The beginning of the text of those of these items that have no summary, by pk, in one line."""
+    without = [item.pk for item in items if not item.summary]
+    found = Item.objects.filter(pk__in=without).values_list("pk", Substr("body", 1, BEGINNING + 1))
+    lines = {pk: " ".join(text.split()) for pk, text in found if text.strip()}
+    return {pk: f"{line[:BEGINNING]}…" if len(line) > BEGINNING else line for pk, line in lines.items()}
+
+
 def write(
     form: str, title: str, subtitle: str, ident: str, page: str, path: str, items: Iterable[Item]
 ) -> str:
     """The feed as XML. page: what it tells of; path: its own address."""
     maker, _ = FORMS[form]
+    items = list(items)
+    begins = beginnings(items)
     feed = maker(
         title=clean(title),
         link=absolute(page),
@@ -105,7 +118,7 @@ def write(
         feed.add_item(
             title=clean(item.title),
             link=absolute(item_path(item)),
-            description=clean(item.summary),
+            description=escape(clean(item.summary or begins.get(item.pk, ""))),
             pubdate=public_time(item),
             updateddate=updated(item),
             unique_id=identity(item.agency.credit_code, item.index_number),
@@ -188,7 +201,7 @@ def search(request: HttpRequest, form: str, code: str = "") -> HttpResponse:
         path=request.get_full_path(),
         items=items,
     )
-    return _unless_known(request, response, max((updated(item) for item in items), default=BEGINNING))
+    return _unless_known(request, response, max((updated(item) for item in items), default=FIRST_DAY))
 
 
 def _unless_known(request: HttpRequest, response: HttpResponse, last: datetime) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
+from django.utils import timezone
 
 from gongkai.apps.agencies.models import Agency, Department, LeadingGroup, ReadingPoint
 from gongkai.apps.audit.memory import remembered
@@ -199,10 +200,15 @@ def sitemap_parts() -> dict[str, list[int]]:
 
 
 def sitemap_part(agency: Agency, number: int) -> list[tuple[int, date]]:
-    """Keys and public days of the items in one part of the agency's map."""
+    """Keys of the items in one part of the agency's map, with the day on which each was changed last: made public,
+    corrected, or no longer in force."""
     keys = (number * PART, (number + 1) * PART - 1)
-    found = Item.objects.filter(agency=agency, state=Item.State.PUBLISHED, pk__range=keys)
-    return [(item.pk, _public_day(item)) for item in found.only("first_public_on").order_by("pk")]
+    found = Item.objects.filter(agency=agency, state=Item.State.PUBLISHED, pk__range=keys).order_by("pk")
+    days = found.values_list("pk", "first_public_on", "amended_at", "validity_since")
+    return [
+        (pk, max(filter(None, (public, amended and timezone.localdate(amended), since))))
+        for pk, public, amended, since in days
+    ]
 
 
 def years(items: QuerySet[Item]) -> list[int]:

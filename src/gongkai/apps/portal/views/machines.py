@@ -13,7 +13,10 @@ from gongkai.apps.portal.addresses import absolute
 from gongkai.apps.portal.caching import public
 from gongkai.reports.write.html import css
 
-PLACES = ("agency", "guide", "systems", "columns", "reports", "requests", "letters")
+PLACES = (
+    *("agency", "guide", "systems", "columns", "reports", "reports_compared", "requests", "letters"),
+    *("topics", "questions", "standards", "statistics", "data"),
+)
 
 
 @public
@@ -24,6 +27,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /office/",
         "Disallow: /account/",
         "Disallow: /search/",
+        "Disallow: /a/*/search/",
         "Disallow: /a/*/requests/new/",
         "Disallow: /a/*/requests/mine/",
     ]

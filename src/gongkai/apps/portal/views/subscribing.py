@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.look.forms import refuse
 from gongkai.apps.portal import queries
+from gongkai.apps.portal.addresses import site
 from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.forms.subscribing import RhythmForm, SubscribeForm
 from gongkai.apps.portal.frame import Trail, frame
@@ -64,7 +65,7 @@ def _asked(request: HttpRequest, agency: Agency | None, columns: list[Column], f
 def feeds(request: HttpRequest, code: str) -> HttpResponse:
     """阅读器订阅: the feeds of the agency and of each column."""
     agency = queries.agency(code)
-    context = {**frame(agency, trail=[("阅读器订阅", "")]), "columns": _columns(agency)}
+    context = {**frame(agency, trail=[("阅读器订阅", "")]), "columns": _columns(agency), "root": site()}
     return render(request, "portal/feeds.html", context)
 
 
