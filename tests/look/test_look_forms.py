@@ -53,6 +53,22 @@ def test_a_number_that_cannot_be_read_comes_back_as_it_was_typed():
     assert 'value="三"' in written
 
 
+def test_an_empty_choice_says_what_to_do_and_what_is_too_long_or_too_large_says_by_how_much():
+    class Sized(LookForm):
+        name = forms.CharField(label="名称", max_length=4)
+        size = forms.IntegerField(label="序号", min_value=0, max_value=9)
+        code = forms.SlugField(label="代码")
+        kind = forms.ChoiceField(label="类别", choices=[("", "---------"), ("a", "甲")])
+        other = forms.ChoiceField(label="其他", choices=[("", "---------")], required=False)
+
+    form = Sized({"name": "一二三四五", "size": "10", "code": "代码", "kind": "a"})
+    assert form.errors["name"] == ["名称有5个字，最多4个字，请缩短"]
+    assert form.errors["size"] == ["序号不能大于9"]
+    assert form.errors["code"] == ["代码只能用英文字母、数字、连字符和下划线"]
+    assert 'value="">请选择</option>' in str(form["kind"]) and 'value="" selected>不选' in str(form["other"])
+    assert Sized({"size": "-1"}).errors["size"] == ["序号不能小于0"]
+
+
 def test_forms_of_one_class_do_not_share_their_messages():
     first, second = Register({}), Register({})
     assert first.fields["pages"].error_messages is not second.fields["pages"].error_messages

@@ -191,3 +191,29 @@ def test_a_refused_place_keeps_what_was_typed(clerk, columns, client_of):
     assert page.status_code == 422
     assert "首尾相接" in page.content.decode()
     assert 'value="法定内容"' in page.content.decode()
+
+
+def test_the_article_of_a_column_is_chosen_in_words_and_nothing_else_is_taken(
+    agency, clerk, columns, client_of
+):
+    page = client_of(clerk).get("/office/items/places/columns/new/").content.decode()
+    assert '<option value="20(13)">条例第二十条第（十三）项　监督检查</option>' in page
+    assert '<option value="21">条例第二十一条' in page and "写作 20(13)" not in page
+    typed = {"name": "督查", "code": "ducha", "parent": "", "order": "1", "scope_code": "第二十条"}
+    answer = client_of(clerk).post("/office/items/places/columns/new/", typed)
+    assert answer.status_code == 422 and "请从列表中选择条例依据" in answer.content.decode()
+    with pytest.raises(Refused, match="“第二十条”不是条例的条款，请从列表中选择"):
+        actions.open_column(clerk, agency, "ducha", "督查", scope_code="第二十条")
+
+
+def test_a_code_in_chinese_is_refused_in_words_a_clerk_understands(clerk, client_of):
+    typed = {"name": "督查", "code": "督查", "parent": "", "order": "1", "scope_code": ""}
+    page = client_of(clerk).post("/office/items/places/columns/new/", typed).content.decode()
+    assert "代码只能用英文字母、数字、连字符和下划线" in page
+
+
+def test_a_closed_column_is_not_offered_for_a_new_item(clerk, columns, client_of):
+    option = f'<option value="{columns["budget"].pk}"'
+    assert option in client_of(clerk).get("/office/items/new/").content.decode()
+    columns_actions.close_column(clerk, columns["budget"], reason="合并")
+    assert option not in client_of(clerk).get("/office/items/new/").content.decode()

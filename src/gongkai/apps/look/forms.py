@@ -15,6 +15,7 @@ SHAPES: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.IntegerField, "{}应填整数"),
     (forms.EmailField, "{}不是有效的电子邮箱地址"),
     (forms.URLField, "{}不是有效的网址"),
+    (forms.SlugField, "{}只能用英文字母、数字、连字符和下划线"),
 )
 HYPHENS = "---------"  # the name of Django's empty choice
 # The size that Django gives every text area; a size set on purpose is another one.
@@ -54,9 +55,20 @@ class LookModelForm(Look, forms.ModelForm):  # type: ignore[type-arg]
     """A model form with the house's look. It validates only; saving is the action's."""
 
 
+# What Django's own sentences call 该值 or 该变量; a form may say it in words of its own.
+SIZES = {
+    "max_length": "{}有%(show_value)d个字，最多%(limit_value)d个字，请缩短",
+    "min_length": "{}有%(show_value)d个字，至少%(limit_value)d个字，请补充",
+    "max_value": "{}不能大于%(limit_value)s",
+    "min_value": "{}不能小于%(limit_value)s",
+}
+
+
 def _speak(field: forms.Field, label: str) -> None:
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
         field.error_messages["required"] = f"{_verb(field)}{label}"
+    for code, sentence in SIZES.items():
+        field.error_messages.setdefault(code, sentence.format(label))
     if isinstance(field, CHOOSING):
         field.error_messages["invalid_choice"] = f"请从列表中选择{label}"
         _name_empty(field)

@@ -12,15 +12,19 @@ from gongkai.apps.look.forms import LookForm, LookModelForm
 from gongkai.apps.look.listing import Filters
 from gongkai.apps.publications import queries
 from gongkai.apps.publications.models import Channel, Column, Item
+from gongkai.apps.publications.standard_columns import scopes
 
-TOO_LONG = "{label}有%(show_value)d个字，最多%(limit_value)d个字，请缩短"
 
-
-def column_choices(post: Post) -> list[tuple[int, str]]:
-    """The columns for a menu, subcolumns behind their parent's name."""
+def column_choices(
+    post: Post, *, in_use: bool = False, and_column: int | None = None
+) -> list[tuple[int, str]]:
+    """The columns for a menu, subcolumns behind their parent's name. in_use: without those that were closed, but for
+    the one that is chosen already.
+    """
     return [
         (column.pk, f"{column.parent.name} › {column.name}" if column.parent else column.name)
         for column in queries.columns_of(post)
+        if not (in_use and column.closed_on) or column.pk == and_column
     ]
 
 
@@ -105,14 +109,13 @@ class ItemForm(LookModelForm):
         self.post = post
         columns = Column.objects.filter(agency_id=post.agency_id).exclude(kind=Column.Kind.ANNUAL_REPORT)
         self.fields["column"].queryset = columns  # type: ignore[attr-defined]
+        open_now = column_choices(post, in_use=True, and_column=self.instance.column_id)
         offered = set(columns.values_list("pk", flat=True))
-        choices = [choice for choice in column_choices(post) if choice[0] in offered]
+        choices = [choice for choice in open_now if choice[0] in offered]
         self.fields["column"].choices = [("", "请选择"), *choices]  # type: ignore[attr-defined]
         self.fields["disclosure_attribute"].choices = Item.Attribute.choices  # type: ignore[attr-defined]
         for name in ("formed_on", "disclosure_attribute"):
             self.fields[name].required = True
-        for field in self.fields.values():
-            field.error_messages["max_length"] = TOO_LONG.format(label=field.label)
         if not self.instance.replaces_id:
             del self.fields["amendment"]
         if self.instance.pk:
@@ -273,17 +276,19 @@ class DocxForm(LookForm):
 class ColumnForm(LookModelForm):
     """A column of the agency's own."""
 
-    laws: ClassVar[dict[str, str]] = {"scope_code": "条例第二十条的项，写作 20(13)；不属法定内容的不填"}
+    scope_code = forms.ChoiceField(label="条例依据", required=False)
 
     class Meta:
         model = Column
         fields = ["name", "code", "parent", "scope_code", "order"]
-        help_texts = {"code": "英文字母、数字和连字符，用于网址，开设后不变"}
+        help_texts = {"code": "英文字母、数字和连字符，用于网址，开设后不变", "order": "小的在前"}
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tops = Column.objects.filter(agency_id=post.agency_id, parent=None)
-        self.fields["parent"].queryset = tops  # type: ignore[attr-defined]
+        tops = Column.objects.filter(agency_id=post.agency_id, parent=None, closed_on=None)
+        own: Any = self.fields
+        own["parent"].queryset, own["parent"].empty_label = tops, "一级栏目"
+        own["scope_code"].choices = scopes()
 
 
 class ChannelForm(LookModelForm):

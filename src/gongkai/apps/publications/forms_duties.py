@@ -10,8 +10,10 @@ from gongkai.apps.agencies.models import Department, Post
 from gongkai.apps.look.forms import LookForm, LookModelForm
 from gongkai.apps.look.listing import Filters
 from gongkai.apps.publications.duties import GAPS
+from gongkai.apps.publications.forms import column_choices
 from gongkai.apps.publications.models import Channel, Column, Duty, UpdateTerm
-from gongkai.apps.publications.queries import columns_of
+from gongkai.apps.publications.standard_columns import scopes
+from gongkai.law.articles import cite
 
 
 def departments(post: Post) -> Any:
@@ -19,19 +21,10 @@ def departments(post: Post) -> Any:
     return Department.objects.filter(agency_id=post.agency_id)
 
 
-def own_columns(post: Post) -> list[tuple[Any, str]]:
-    """The columns in use for a menu, each behind its parent's name."""
-    return [
-        (column.pk, f"{column.parent.name} › {column.name}" if column.parent else column.name)
-        for column in columns_of(post)
-        if column.closed_on is None
-    ]
-
-
 class ColumnChangeForm(LookModelForm):
     """Name, place in the tree and article of a column."""
 
-    laws: ClassVar[dict[str, str]] = {"scope_code": "条例第二十条的项，写作 20(13)；不属法定内容的不填"}
+    scope_code = forms.ChoiceField(label="条例依据", required=False)
 
     class Meta:
         model = Column
@@ -44,6 +37,8 @@ class ColumnChangeForm(LookModelForm):
         own: Any = self.fields
         own["parent"].queryset = Column.objects.filter(agency_id=post.agency_id)
         own["parent"].empty_label = "一级栏目"
+        known, now = scopes(), self.instance.scope_code
+        own["scope_code"].choices = known if now in dict(known) else [*known, (now, cite(now))]
 
 
 class TermForm(LookModelForm):
@@ -84,6 +79,11 @@ class DutyForm(LookModelForm):
         "limit": "自形成或者变更之日起20个工作日内公开，法律法规另有规定的从其规定（条例第二十六条）",
         "channels": "公报、网站或者其他互联网政务媒体、新闻发布会等（条例第二十三条）",
     }
+    optional: ClassVar[dict[str, str]] = {
+        "days": "自形成或者变更之日起的必填",
+        "month": "每年定期的必填",
+        "day": "每年定期的必填",
+    }
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     channels = forms.MultipleChoiceField(
         label="公开渠道", choices=Channel.Kind.choices, widget=forms.CheckboxSelectMultiple
@@ -106,8 +106,6 @@ class DutyForm(LookModelForm):
             "audience": forms.RadioSelect,
         }
         help_texts = {
-            "days": "自形成或者变更之日起的填写",
-            "month": "每年定期的填写月和日",
             "keyword": "一个栏目有几项事项时，以标题中的词区分，例如“预算”“决算”",
         }
 
@@ -117,7 +115,7 @@ class DutyForm(LookModelForm):
         own["limit"].choices, own["audience"].choices = Duty.Limit.choices, Duty.Audience.choices
         own["department"].queryset, own["department"].empty_label = departments(post), "未定"
         own["column"].queryset = Column.objects.filter(agency_id=post.agency_id, closed_on=None)
-        own["column"].choices = [("", "请选择"), *own_columns(post)]
+        own["column"].choices = [("", "请选择"), *column_choices(post, in_use=True)]
         if self.instance.pk:
             self.initial["version"] = self.instance.version
 

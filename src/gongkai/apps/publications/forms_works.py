@@ -11,7 +11,7 @@ from django.db.models import Q
 from gongkai.apps.agencies.models import Post
 from gongkai.apps.look.forms import LookForm, LookModelForm
 from gongkai.apps.look.listing import Filters
-from gongkai.apps.publications.forms_duties import own_columns
+from gongkai.apps.publications.forms import column_choices
 from gongkai.apps.publications.models import Column, Item, TopicBlock, VainHandling
 from gongkai.apps.search.text import normalised
 
@@ -75,7 +75,7 @@ class BlockForm(LookModelForm):
         own: Any = self.fields
         own["rule"].choices = TopicBlock.Rule.choices
         own["column"].queryset = Column.objects.filter(agency_id=post.agency_id)
-        own["column"].choices = [("", "全部栏目"), *own_columns(post)]
+        own["column"].choices = [("", "全部栏目"), *column_choices(post, in_use=True)]
 
 
 class ChoiceForm(LookForm):

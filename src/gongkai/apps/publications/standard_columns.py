@@ -4,6 +4,8 @@ The fixed four stand first (国办公开办函〔2019〕61号); under 法定主�
 (code, name, parent, kind, article of the Regulation in record form)
 """
 
+from gongkai.law.articles import cite
+
 STANDARD_COLUMNS: tuple[tuple[str, str, str, str, str], ...] = (
     ("guide", "政府信息公开指南", "", "guide", "12"),
     ("system", "政府信息公开制度", "", "system", "4"),
@@ -35,3 +37,20 @@ STANDARD_COLUMNS: tuple[tuple[str, str, str, str, str], ...] = (
     ("topics", "专题专栏", "", "other", ""),
     ("knowledge", "政策问答", "", "other", ""),
 )
+
+ELSE = (
+    ("21", "设区的市级、县级人民政府及其部门，乡（镇）人民政府另应公开的"),
+)  # articles without a standard column
+
+
+def scopes() -> list[tuple[str, str]]:
+    """What a column may rest on, for a menu: (article in record form, the article in Chinese with what it names)."""
+    named: dict[str, list[str]] = {}
+    for _, name, _, _, article in STANDARD_COLUMNS:
+        if article:
+            named.setdefault(article, []).append(name)
+    known = [(article, "、".join(names)) for article, names in named.items()]
+    return [
+        ("", "不属法定内容"),
+        *((article, f"{cite(article)}　{name}") for article, name in (*known, *ELSE)),
+    ]

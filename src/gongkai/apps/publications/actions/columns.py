@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from gongkai.apps.agencies.models import Agency, Department, Post
 from gongkai.apps.audit.actions import record
+from gongkai.apps.publications.actions.place import check_scope
 from gongkai.apps.publications.freshness import standard_terms
 from gongkai.apps.publications.models import Column, Item, UpdateTerm
 from gongkai.law.refusals import Refused
@@ -30,7 +31,9 @@ def change_column(
         raise Refused("请填写栏目名称", field="name")
     if parent:
         _check_place(row, parent)
-    row.name, row.parent, row.order, row.scope_code = name, parent, order, scope_code.strip()
+    if scope_code != row.scope_code:
+        check_scope(scope_code)
+    row.name, row.parent, row.order, row.scope_code = name, parent, order, scope_code
     row.save(update_fields=["name", "parent", "order", "scope_code"])
     record(
         "column.changed",

@@ -8,6 +8,7 @@ from gongkai.apps.agencies.models import Agency, Post
 from gongkai.apps.audit.actions import record, record_each
 from gongkai.apps.publications.models import Channel, Column
 from gongkai.apps.publications.standard_columns import STANDARD_COLUMNS
+from gongkai.law.articles import cite
 from gongkai.law.refusals import Refused
 
 
@@ -29,6 +30,7 @@ def open_column(
     name = name.strip()
     if not name:
         raise Refused("请填写栏目名称", field="name")
+    check_scope(scope_code)
     taken = Refused(f"栏目代码“{code}”已被使用，请换一个", field="code")
     if Column.objects.filter(agency=agency, code=code).exists():
         raise taken
@@ -44,6 +46,12 @@ def open_column(
         raise taken from None
     record("column.opened", actor=actor, agency=agency, subject=column, code=code, name=name)
     return column
+
+
+def check_scope(scope_code: str) -> None:
+    """Refused for what is no article of the Regulation in record form; empty for a column that rests on none."""
+    if scope_code and cite(scope_code) == scope_code:
+        raise Refused(f"“{scope_code}”不是条例的条款，请从列表中选择", field="scope_code")
 
 
 @transaction.atomic

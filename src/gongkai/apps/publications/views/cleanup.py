@@ -21,7 +21,7 @@ from gongkai.apps.look.forms import LookForm, refuse
 from gongkai.apps.look.listing import Filters, Listing
 from gongkai.apps.publications.actions import cleanup as actions
 from gongkai.apps.publications.cleanup import RULES
-from gongkai.apps.publications.forms_duties import own_columns
+from gongkai.apps.publications.forms import column_choices
 from gongkai.apps.publications.models import CleanupLine, CleanupList, Column
 from gongkai.apps.publications.queries import cleanup as queries
 from gongkai.law.refusals import Refused
@@ -69,7 +69,7 @@ class CleanupForm(LookForm):
         super().__init__(*args, **kwargs)
         own: Any = self.fields
         own["column"].queryset = Column.objects.filter(agency_id=post.agency_id)
-        own["column"].choices = [("", "全部栏目"), *own_columns(post)]
+        own["column"].choices = [("", "全部栏目"), *column_choices(post, in_use=True)]
 
 
 class LineFilters(Filters):
