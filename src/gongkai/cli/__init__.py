@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from gongkai.cli.audit import audit
+from gongkai.cli.backup import backup
 from gongkai.cli.bake import bake
 from gongkai.cli.check import check
 from gongkai.cli.due import due
@@ -29,6 +30,7 @@ app.command()(demo)
 app.command()(serve)
 app.command()(migrate)
 app.command()(bake)
+app.command()(backup)
 app.command()(recompute)
 app.command()(reindex)
 app.command()(remind)
