@@ -183,6 +183,16 @@ def test_an_item_shows_how_it_stands_on_every_channel(public, clerk, wechat, boa
     assert b"".join(answer.streaming_content) == PICTURE
 
 
+def test_a_channel_that_was_not_chosen_is_added_from_the_page_of_channels(
+    reviewed, clerk, website, wechat, client_of
+):
+    add = f'<a href="{to("release", reviewed.pk)}">增加发布渠道</a>'
+    client = client_of(clerk)
+    assert add not in client.get(to("channel_item", reviewed.pk)).content.decode()
+    actions.publish(clerk, reviewed, [website])
+    assert add in client.get(to("channel_item", reviewed.pk)).content.decode()
+
+
 def test_a_delivery_is_acted_on_from_its_page(reviewed, clerk, wechat, client_of):
     actions.connect_channel(clerk, wechat, app_id="wx1", secret="s1")
     item = actions.publish(clerk, reviewed, [wechat])

@@ -264,6 +264,16 @@ def test_any_two_wordings_are_compared_paragraph_by_paragraph_and_word_by_word(i
     assert client_of(clerk).get(to("compare", item.pk) + "?old=1&new=9").status_code == 404
 
 
+def test_a_wording_is_not_compared_with_itself(item, clerk, client_of):
+    client = client_of(clerk)
+    versions = client.get(to("versions", item.pk)).content.decode()
+    assert 'type="radio"' not in versions  # one wording: nothing to choose
+    for query in ("", "?old=1&new=1"):
+        answer = client.get(to("compare", item.pk) + query, follow=True)
+        assert answer.redirect_chain[0][0] == to("versions", item.pk)
+        assert "一次保存的内容没有可比的，请选择两次不同的修改" in answer.content.decode()
+
+
 def test_another_agency_compares_nothing(item, make_post, other_agency, client_of):
     stranger = make_post("clerk", name="外人", agency=other_agency)
     assert client_of(stranger).get(to("compare", item.pk)).status_code == 404

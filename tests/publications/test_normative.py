@@ -244,6 +244,18 @@ def test_an_evaluation_prolongs_and_the_document_is_out_of_force_the_day_after_i
     assert not in_force(issued, date(2034, 1, 1))
 
 
+def test_nobody_is_dunned_for_the_filing_of_what_was_issued_before_the_platform(
+    agency, clerk, issued, client_of
+):
+    old = steps.take_over(
+        clerk, agency, title="旧", document_number="2", issued_on=date(2020, 5, 1), valid_until=None
+    )
+    client = client_of(clerk)
+    assert "报送备案。" in client.get(f"/office/items/normative/{issued.pk}/").content.decode()
+    page = client.get(f"/office/items/normative/{old.pk}/").content.decode()
+    assert "备案超期" not in page and "报送备案。" not in page
+
+
 def test_only_what_was_issued_before_the_platform_is_taken_over_as_it_is(agency, clerk):
     with pytest.raises(Refused, match="须逐环节登记，不能按既有文件入册"):
         steps.take_over(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from gongkai.apps.agencies.access import OfficeRequest, office
@@ -52,6 +53,9 @@ def compare(request: OfficeRequest, pk: int) -> HttpResponse:
         pair = (content_of(item.replaces), content_of(item))
     else:
         saved = _chosen(request, item, numbers)
+        if len(saved) == 1:
+            messages.info(request, "一次保存的内容没有可比的，请选择两次不同的修改")
+            return redirect("publications:versions", pk)
         names = (name_of(saved[0]), name_of(saved[-1]))
         pair = (saved[0].content, saved[-1].content)
     context = {"item": item, "names": names, **comparison(*pair)}

@@ -30,7 +30,7 @@ from gongkai.apps.publications.forms_normative import (
     TakeOverForm,
 )
 from gongkai.apps.publications.models import NormativeDocument, NormativeEvent
-from gongkai.apps.publications.normative import LIFE, Kind, Stage, filing_due, in_force, next_kinds
+from gongkai.apps.publications.normative import LIFE, STANDING, Kind, Stage, filing_due, in_force, next_kinds
 from gongkai.apps.publications.queries import normative as queries
 from gongkai.law.refusals import Refused
 
@@ -149,9 +149,7 @@ def document(request: OfficeRequest, pk: int) -> HttpResponse:
             (kind, Kind(kind).label, post.may(LIFE[kind].permission)) for kind in next_kinds(found.stage)
         ],
         "events": [_line(event) for event in reversed(events)],
-        "filing_due": filing_due(found.issued_on)
-        if found.issued_on and not found.filed_on and found.stage in {Stage.ISSUED, Stage.PUBLISHED}
-        else None,
+        "filing_due": _filing_due(found, events),
         "may_change": post.may("publications.draft")
         and found.issued_on is None
         and found.stage != Stage.DROPPED,
@@ -159,6 +157,16 @@ def document(request: OfficeRequest, pk: int) -> HttpResponse:
         "today": day,
     }
     return render(request, "publications/normative_document.html", context)
+
+
+def _filing_due(found: NormativeDocument, events: list[NormativeEvent]) -> date | None:
+    """Until when it has to be filed; None where it is, or where it was issued before the platform was in use: its
+    filing is no work of today.
+    """
+    taken_over = any(event.kind == Kind.TAKEN_OVER for event in events)
+    if found.issued_on is None or found.filed_on or taken_over or found.stage not in STANDING:
+        return None
+    return filing_due(found.issued_on)
 
 
 def _chain(found: NormativeDocument, events: list[NormativeEvent]) -> Iterator[dict[str, Any]]:
