@@ -73,7 +73,7 @@ def test_who_submitted_a_batch_cannot_let_it_in(clerk, columns, website, make_po
         ),
         ({"date": "2026-11-30"}, "第1行：2026-11-30在平台启用日期"),
         ({"date": "去年"}, "第1行：原发布日期“去年”不是日期"),
-        ({"column": "nowhere"}, "第1行：没有代码为“nowhere”的栏目"),
+        ({"column": "nowhere"}, "第1行：没有名称或者代码为“nowhere”的栏目"),
         ({"title": " "}, "第1行：标题须为1至200字"),
         ({"channels": ["抖音"]}, "第1行：没有名为“抖音”的发布渠道"),
         ({"channels": ["市应急局网站", "市应急局网站"]}, "第1行：同一渠道重复填写"),

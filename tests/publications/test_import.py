@@ -94,34 +94,42 @@ def test_a_row_of_the_spreadsheet_becomes_an_item_with_its_body_and_files(folder
 
 
 def test_every_fault_is_named_by_row_and_column_and_nothing_is_written(folder, clerk):
+    """The fourth line of the spreadsheet, an empty one above it, as the spreadsheet program numbers them."""
     good = ["", "好的", "news", "2019-06-30", "", "", "", "", "", ""]
     write(
         folder,
         good,
+        [""] * 10,
         ["", "x" * 201, "没有的栏目", "2026-02-01", "抖音", "", "正文/没有.html", "../../etc/passwd", "也许", "有时"],
     )  # fmt: skip
     survey = actions.survey_history(clerk.agency, folder_rows(folder))
     assert (survey.count, survey.wrong) == (2, 1)
     assert [(fault.row, fault.column, fault.sentence) for fault in survey.faults] == [
-        (2, "body_file", "目录中没有文件“正文/没有.html”"),
-        (2, "files", "文件路径“../../etc/passwd”指向目录之外，请使用目录之内的相对路径"),
-        (2, "column", "没有代码为“没有的栏目”的栏目，请先开设"),
-        (2, "title", "标题须为1至200字"),
-        (2, "validity", "有效性“有时”不在规定的选项中"),
-        (2, "is_normative", "规范性文件“也许”请填是或者否"),
-        (2, "channels", "没有名为“抖音”的发布渠道，请先登记"),
-        (2, "date", "2026-02-01在平台启用日期（2026-01-01）当日或者之后，应当经审查在平台发布，不能迁移"),
+        (4, "body_file", "目录中没有文件“正文/没有.html”"),
+        (4, "files", "文件路径“../../etc/passwd”指向目录之外，请使用目录之内的相对路径"),
+        (4, "column", "没有名称或者代码为“没有的栏目”的栏目，请先开设"),
+        (4, "title", "标题须为1至200字"),
+        (4, "validity", "有效性“有时”不在规定的选项中"),
+        (4, "is_normative", "规范性文件“也许”请填是或者否"),
+        (4, "channels", "没有名为“抖音”的发布渠道，请先登记"),
+        (4, "date", "2026-02-01在平台启用日期（2026-01-01）当日或者之后，应当经审查在平台发布，不能迁移"),
     ]
-    with pytest.raises(Refused, match=r"第2行：目录中没有文件“正文/没有.html”"):
+    with pytest.raises(Refused, match=r"第4行：目录中没有文件“正文/没有.html”"):
         submit(clerk, folder_rows(folder))
     assert not HistoryBatch.objects.exists()
     assert not HistoryRow.objects.exists()
 
 
+def test_what_is_lacking_is_asked_for(folder, clerk):
+    write(folder, ["", "有标题", "", "", "", "", "", "", "", ""])
+    survey = actions.survey_history(clerk.agency, folder_rows(folder))
+    assert [str(fault) for fault in survey.faults] == ["第2行：请填写栏目", "第2行：请填写原发布日期"]
+
+
 def test_a_renamed_program_and_a_document_with_macros_are_refused_by_name(folder, clerk):
     (folder / "附件" / "图.pdf").write_bytes(b"MZ\x90\x00program")
     write(folder, ["", "标题", "news", "2019-06-30", "", "", "", "附件/图.pdf", "", ""])
-    with pytest.raises(Refused, match=r"第1行：附件“图.pdf”的内容与后缀不符"):
+    with pytest.raises(Refused, match=r"第2行：附件“图.pdf”的内容与后缀不符"):
         submit(clerk, folder_rows(folder))
 
 

@@ -67,6 +67,8 @@ SIZES = {
 def _speak(field: forms.Field, label: str) -> None:
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
         field.error_messages["required"] = f"{_verb(field)}{label}"
+    if isinstance(field, forms.FileField):
+        field.error_messages["empty"] = "这个文件是空的，请重新选择"
     for code, sentence in SIZES.items():
         field.error_messages.setdefault(code, sentence.format(label))
     if isinstance(field, CHOOSING):

@@ -46,6 +46,11 @@ class ItemForm(LookModelForm):
         "interpretation_required": "文件与解读同步报批、同步发布（国办发〔2016〕80号）",
         "original": "解读与文件双向关联，文件公开后3个工作日内发布解读（国办发〔2016〕80号）",
     }
+    optional: ClassVar[dict[str, str]] = {
+        "attribute_reason": "不主动公开的必填",
+        "attribute_article": "不主动公开的必填",
+        "amendment": "",
+    }
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     body_html = forms.CharField(
         label="正文",

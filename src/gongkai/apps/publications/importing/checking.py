@@ -95,12 +95,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A row that may be submitted. papers: with what each file was found to be; pictures: those of its body."""
+    """A row that may be submitted. papers: with what each file was found to be; pictures: those of its body.
+
+    number: its place among the rows; line: what people call it, its number in the spreadsheet where it has one.
+    """
 
     number: int
     data: dict[str, Any]
     papers: Sequence[tuple[Paper, Checked]] = ()
     pictures: Sequence[Paper] = ()
+    line: int = 0
 
     @property
     def day(self) -> date:
@@ -109,9 +113,9 @@ class Plain:
 
     def fault(self, column: str, sentence: str) -> Fault:
         """Something that is wrong with this row."""
-        return Fault(self.number, column, sentence)
+        return Fault(self.line, column, sentence)
 
-    def line(self) -> bytes:
+    def digested(self) -> bytes:
         """What the batch's digest is made of."""
         return line_of(self.data, [[c.name, c.media_type, c.size, c.digest] for _, c in self.papers])
 
@@ -158,7 +162,7 @@ class Checker:
                 survey.wrong += 1
                 survey.faults += faults[: MOST_FAULTS - len(survey.faults)]
                 continue
-            running.update(plain.line())
+            running.update(plain.digested())
             _tell(survey, plain)
             yield plain
         survey.digest = running.hexdigest()
@@ -167,6 +171,7 @@ class Checker:
         """The row made plain, and its faults; with any fault it may not be submitted."""
         whole = DEFAULTS | {key: value for key, value in row.items() if value is not None}
         found = [(fault.column, fault.sentence) for fault in whole.pop("faults", ())]
+        line = whole.pop("line", number)
         papers, pictures = whole.pop("files", ()), whole.pop("pictures", ())
         unknown = whole.keys() - DEFAULTS.keys()
         if unknown:
@@ -182,13 +187,15 @@ class Checker:
                 found.append(("files", str(refused)))
         names = [one.name for _, one in checked]
         found += [("files", f"附件“{name}”重复") for name in sorted({n for n in names if names.count(n) > 1})]
-        faults = [Fault(number, column, sentence) for column, sentence in found]
-        return Plain(number, data, checked, pictures), faults
+        faults = [Fault(line, column, sentence) for column, sentence in found]
+        return Plain(number, data, checked, pictures, line), faults
 
     def _faults(self, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
         code = self.columns.get(row["column"])
-        if code is None:
-            yield "column", f"没有代码为“{row['column']}”的栏目，请先开设"
+        if not row["column"]:
+            yield "column", "请填写栏目"
+        elif code is None:
+            yield "column", f"没有名称或者代码为“{row['column']}”的栏目，请先开设"
         else:
             row["column"] = code
         if not 0 < len(row["title"]) <= 200:
@@ -216,7 +223,9 @@ class Checker:
 
     def _of_day(self, text: str) -> Iterator[tuple[str, str]]:
         day, live = _day(text), self.agency.live_since
-        if day is None:
+        if not text:
+            yield "date", "请填写原发布日期"
+        elif day is None:
             yield "date", f"原发布日期“{text}”不是日期，请写成2024-06-30的样子"
         elif day >= live:
             yield "date", f"{day}在平台启用日期（{live}）当日或者之后，应当经审查在平台发布，不能迁移"

@@ -23,10 +23,10 @@ class FolderRows:
         self.name, self.opened, self.source = name, opened, source or Nothing()
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        for number, row in enumerate(rows_of(self.name, self.opened), start=1):
-            yield self._whole(number, row)
+        for row in rows_of(self.name, self.opened):
+            yield self._whole(row)
 
-    def _whole(self, number: int, row: dict[str, Any]) -> dict[str, Any]:
+    def _whole(self, row: dict[str, Any]) -> dict[str, Any]:
         faults = []
         body_file, papers = row.pop("body_file", ""), str(row.pop("files", ""))
         if body_file:
@@ -34,13 +34,13 @@ class FolderRows:
                 body = body_of(self.source, clean_path(str(body_file)))
                 row["body_html"], row["pictures"] = _titled(body, str(row.get("title", ""))), body.pictures
             except Refused as refused:
-                faults.append(Fault(number, "body_file", str(refused)))
+                faults.append(Fault(row["line"], "body_file", str(refused)))
         row["files"] = []
         for path in filter(None, (each.strip() for each in SPLIT.split(papers))):
             try:
                 row["files"].append(SourceFile(self.source, clean_path(path)))
             except Refused as refused:
-                faults.append(Fault(number, "files", str(refused)))
+                faults.append(Fault(row["line"], "files", str(refused)))
         return row | {"faults": faults}
 
 

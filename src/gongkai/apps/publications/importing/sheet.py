@@ -44,7 +44,10 @@ FIELD = "sheet"
 
 
 def rows_of(name: str, opened: Callable[[], IO[bytes]]) -> Iterator[dict[str, Any]]:
-    """The rows below the head as {key: value}, empty ones left out; Refused when it is no such spreadsheet."""
+    """The rows below the head as {key: value}, empty ones left out; Refused when it is no such spreadsheet.
+
+    `line` of a row is its number as the spreadsheet program shows it.
+    """
     ending = name.lower()[-5:]
     if ending.endswith(".csv"):
         lines = _csv(opened)
@@ -54,10 +57,10 @@ def rows_of(name: str, opened: Callable[[], IO[bytes]]) -> Iterator[dict[str, An
         raise Refused(f"“{name}”不是表格，请用模板填写后上传xlsx或者csv文件", field=FIELD)
     heads = [str(cell or "").strip() for cell in next(lines, [])]
     keys = _keys(name, heads)
-    for cells in lines:
+    for line, cells in enumerate(lines, start=2):
         row = {key: cell for key, cell in zip(keys, cells, strict=False) if key and cell not in (None, "")}
         if row:
-            yield row
+            yield row | {"line": line}
 
 
 def template() -> bytes:
