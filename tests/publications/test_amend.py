@@ -14,6 +14,7 @@ from gongkai.apps.audit.models import Entry
 from gongkai.apps.publications import actions, queries
 from gongkai.apps.publications.models import Attachment, Item, PublicVersion, Release
 from gongkai.law.refusals import Refused
+from tests.publications.reviewing import through
 
 WHY = "第二段数字有误，30家更正为13家"
 
@@ -24,13 +25,6 @@ def page(item, clerk, reviewers, website) -> Item:
     actions.attach(clerk, item, ContentFile("序号,名称\n1,甲".encode(), name="清单.csv"))
     actions.attach(clerk, item, ContentFile("序号,说明\n1,乙".encode(), name="说明.csv"))
     return actions.publish(clerk, through(item, clerk, reviewers), [website])
-
-
-def through(item, clerk, reviewers):
-    row = actions.submit(clerk, item)
-    for reviewer in reviewers:
-        row = actions.approve(reviewer, row)
-    return row
 
 
 def later(monkeypatch):

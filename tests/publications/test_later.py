@@ -12,6 +12,7 @@ from gongkai.apps.publications import actions, queries
 from gongkai.apps.publications.models import Emergency, Evaluation, Item, Schedule
 from gongkai.law.refusals import Refused
 from tests.desks import desk_of
+from tests.publications.reviewing import through
 
 NINE = datetime(2026, 12, 9, 1, 0, tzinfo=UTC)  # 9 December, 9:00 in Beijing
 WHY = "台风预警须立即发布"
@@ -19,13 +20,6 @@ WHY = "台风预警须立即发布"
 
 def clock(monkeypatch, moment):
     monkeypatch.setattr(timezone, "now", lambda: moment)
-
-
-def through(row, clerk, reviewers):
-    row = actions.submit(clerk, row)
-    for reviewer in reviewers:
-        row = actions.approve(reviewer, row)
-    return row
 
 
 @pytest.fixture

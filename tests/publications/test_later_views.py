@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from gongkai.apps.publications import actions
 from gongkai.apps.publications.models import ChainRule, Deputy, Item, Schedule
+from tests.publications.reviewing import through
 
 
 def to(name, *args):
@@ -83,3 +84,21 @@ def test_a_reviewer_names_a_deputy_and_ends_it_on_the_page(clerk, reviewers, cli
     browser.post(to("end_deputy", row.pk))
     assert Deputy.objects.get().ended_on == date(2026, 12, 8)
     assert client_of(clerk).post(to("deputies"), form).status_code == 422
+
+
+def test_the_page_to_publish_names_the_interpretation_that_goes_out_with_it(
+    item, clerk, columns, reviewers, website, client_of
+):
+    client = client_of(clerk)
+    reviewed = through(actions.revise(clerk, item, interpretation_required=True), clerk, reviewers)
+    page = client.get(to("publish", reviewed.pk)).content.decode()
+    assert 'for="id_without_interpretation">暂不同步解读的理由</label>' in page  # asked for, so not 选填
+    reading = actions.draft(
+        clerk, columns["news"], title="一图读懂", body="要点", formed_on=reviewed.formed_on,
+        disclosure_attribute="proactive", interpretation_of=reviewed,
+    )  # fmt: skip
+    Item.objects.filter(pk=reading.pk).update(state="approved")
+    page = client.get(to("publish", reviewed.pk)).content.decode()
+    assert "同步发布已通过审查的解读：一图读懂。" in page and "暂不同步解读的理由" not in page
+    page = client.get(to("item", reading.pk)).content.decode()
+    assert "审查完成，暂不能发布" in page and "发布该文件时，本件同步发布" in page

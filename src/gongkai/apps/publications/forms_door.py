@@ -26,13 +26,15 @@ class DoorForm(PublishForm):
     without_interpretation = forms.CharField(
         label="暂不同步解读的理由", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+    optional: ClassVar[dict[str, str]] = {"without_interpretation": ""}  # shown only where it is asked for
     laws: ClassVar[dict[str, str]] = PublishForm.laws | {
         "without_interpretation": "文件与解读同步审签、同步发布；先发文件的，3个工作日内发布解读（国办发〔2016〕80号）"
     }
 
     def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if item.replaces_id or not item.interpretation_required:
+        ready = item.interpretations.filter(state__in=[Item.State.APPROVED, Item.State.PUBLISHED]).exists()
+        if item.replaces_id or not item.interpretation_required or ready:
             del self.fields["without_interpretation"]
         if item.replaces_id:
             del self.fields["channels"]

@@ -162,7 +162,7 @@ def _unfit(item: Item) -> Iterator[Refused]:
 
 def _exchanged(item: Item) -> Iterator[Refused]:
     if item.interpretation_of and not item.interpretation_of.is_public:
-        yield Refused(f"所解读的文件《{item.interpretation_of.title}》尚未公开，请先发布原文")
+        yield Refused(f"所解读的文件《{item.interpretation_of.title}》尚未公开；发布该文件时，本件同步发布")
     for attachment in item.attachments.all():
         if stored_digest(attachment) != attachment.digest:
             yield Refused(f"附件“{attachment.name}”与送审时不一致，请重新上传并送审", article=REVIEW_FIRST)

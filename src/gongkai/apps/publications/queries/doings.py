@@ -144,7 +144,8 @@ def _approved(post: Post, item: Item) -> NextStep:
     verb = "更新原页" if item.replaces_id else "发布"
     publish = Doing(verb, _to("publish", item), primary=refused is None, refused=why)
     later = [] if refused or orders_of(item) else [Doing("定时发布", _to("schedule", item))]
-    return NextStep("in_hand", f"审查完成，可以{verb}", "发布时间以系统为准", [publish, *later, *doings])
+    headline = f"审查完成，暂不能{verb}" if refused else f"审查完成，可以{verb}"
+    return NextStep("in_hand", headline, "发布时间以系统为准", [publish, *later, *doings])
 
 
 def _withheld(post: Post, item: Item) -> NextStep:

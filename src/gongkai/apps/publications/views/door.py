@@ -20,7 +20,14 @@ from gongkai.apps.publications.rules import obstacles
 from gongkai.apps.publications.views.item import found, workable
 from gongkai.law.refusals import Refused
 
+OUT = "发布之后任何人都能看到；撤下须写明理由，记录永久保留。"
 UPDATES = "更新稿并入原页：索引号、网址和首次公开日期不变，旧版本和更正说明保留备查并公开。"
+
+
+def _together(item: Item) -> str:
+    """What goes out in the same moment."""
+    ready = item.interpretations.filter(state=Item.State.APPROVED).values_list("title", flat=True)
+    return f"同步发布已通过审查的解读：{'；'.join(ready)}。" if ready else ""
 
 
 @office("publications.publish")
@@ -47,7 +54,7 @@ def publish(request: OfficeRequest, pk: int) -> HttpResponse:
         title=verb,
         verb=verb,
         said="原页已更新，旧版本随版本记录保留" if item.replaces_id else "已发布，发布时间以系统为准",
-        note=UPDATES if item.replaces_id else "发布之后任何人都能看到；撤下须写明理由，记录永久保留。",
+        note=UPDATES if item.replaces_id else OUT + _together(item),
         obstacles=list(obstacles(item, uninterpreted=True)),
     )
 
