@@ -28,6 +28,7 @@ from gongkai.apps.portal.caching import public
 from gongkai.apps.portal.finding import find
 from gongkai.apps.portal.heads import PLATFORM
 from gongkai.apps.portal.limits import allowed
+from gongkai.apps.portal.lists import below
 from gongkai.apps.portal.metadata import item_path
 from gongkai.apps.publications.models import Item
 from gongkai.apps.search.documents import Filters
@@ -174,7 +175,7 @@ def column(request: HttpRequest, code: str, column: str, form: str) -> HttpRespo
         ident=identity(whose.credit_code, "columns", found.code),
         page=reverse("portal:column", args=[code, found.code]),
         path=request.path,
-        items=queries.listed(whose, found)[:NEWEST],
+        items=queries.newest_whole(below(found), NEWEST),
     )
 
 

@@ -18,6 +18,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.audit.memory import remembered
 from gongkai.apps.portal.addresses import path
+from gongkai.apps.portal.queries import newest_of
 from gongkai.apps.publications.models import Column, Item
 
 PER_PAGE = 20
@@ -70,17 +71,17 @@ def slots(column: Column, year: int) -> QuerySet[Item]:
 
 def _ever(column: Column) -> QuerySet[Item]:
     was = [Item.State.PUBLISHED, Item.State.WITHDRAWN]
-    return Item.objects.filter(column__in=_with_those_below(column), state__in=was)
+    return Item.objects.filter(column__in=below(column), state__in=was)
 
 
 def _public(column: Column) -> QuerySet[Item]:
-    return Item.objects.filter(column__in=_with_those_below(column), state=Item.State.PUBLISHED)
+    return Item.objects.filter(column__in=below(column), state=Item.State.PUBLISHED)
 
 
-def _with_those_below(column: Column) -> list[int]:
-    """As keys, so that the index by column answers."""
-    below = column.children.values_list("pk", flat=True)
-    return remembered(("below", column.pk), lambda: [column.pk, *below])
+def below(column: Column) -> list[int]:
+    """The column and those below it, as keys, so that the index by column answers."""
+    children = column.children.values_list("pk", flat=True)
+    return remembered(("below", column.pk), lambda: [column.pk, *children])
 
 
 def years(column: Column) -> dict[int, int]:
@@ -114,8 +115,7 @@ def newest(agency: Agency, column: Column) -> Listed:
     shut = closed(count)
     items = _shown(slots(column, year)[shut * PER_PAGE :])
     if len(items) < PER_PAGE:
-        before = _public(column).filter(first_public_on__lt=date(year, 1, 1))
-        items += _joined(before).order_by("-first_public_on", "-pk")[: PER_PAGE - len(items)]
+        items += _of_keys(newest_of(below(column), PER_PAGE - len(items), before=date(year, 1, 1)))
     older = address(agency, column, year, shut) if shut else ""
     tabs = [(one, address(agency, column, one)) for one in counts if one != year]
     return Listed(home, home, items, older=older, tabs=tabs, total=_public(column).count())
@@ -155,14 +155,16 @@ def _shown(found: QuerySet[Item]) -> list[Item]:
 
     Their keys come from the index alone; whole rows of a year would be put in order for each of its pages.
     """
-    keys = list(found.values_list("pk", flat=True))
-    items = _joined(Item.objects.filter(pk__in=keys)).order_by("-first_public_on", "-pk")
-    return [item for item in items if item.is_public]
+    return _of_keys(list(found.values_list("pk", flat=True)))
 
 
-def _joined(found: QuerySet[Item]) -> QuerySet[Item]:
-    """With what a line says about each item, and no more: whole rows would take most of the time of a page."""
-    return found.select_related("agency", "column", "interpretation_of").only(*LINE)
+def _of_keys(keys: list[int]) -> list[Item]:
+    """The public ones, the newest first, with what a line says about each and no more: whole rows would take most of
+    the time of a page."""
+    found = (
+        Item.objects.filter(pk__in=keys).select_related("agency", "column", "interpretation_of").only(*LINE)
+    )
+    return [item for item in found.order_by("-first_public_on", "-pk") if item.is_public]
 
 
 def address(agency: Agency, column: Column, year: int = 0, number: int = 0) -> str:

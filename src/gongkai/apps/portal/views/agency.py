@@ -15,6 +15,7 @@ from gongkai.apps.publications.models import Column
 from gongkai.law.sources import edition_for, setting
 
 NEWEST = 7
+GUIDES = 50
 OFTEN = 3
 
 
@@ -51,11 +52,12 @@ def home(request: HttpRequest, code: str) -> HttpResponse:
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """公开指南 with the fields of 条例 art. 12, made from the agency's own data."""
     agency, day = queries.agency(code), today()
+    columns = agency.columns.filter(kind=Column.Kind.GUIDE).values_list("pk", flat=True)
     context = {
         **frame(agency, "guide", [("公开指南", "")]),
         "organisation": queries.organisation(agency, day),
         "shelves": queries.shelves(agency),
-        "items": queries.listed(agency).filter(column__kind=Column.Kind.GUIDE),
+        "items": queries.newest_whole(list(columns), GUIDES),
         **terms(day),
     }
     return render(request, "portal/guide.html", context)
