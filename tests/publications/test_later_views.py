@@ -97,7 +97,7 @@ def test_the_page_to_publish_names_the_interpretation_that_goes_out_with_it(
         clerk, columns["news"], title="一图读懂", body="要点", formed_on=reviewed.formed_on,
         disclosure_attribute="proactive", interpretation_of=reviewed,
     )  # fmt: skip
-    Item.objects.filter(pk=reading.pk).update(state="approved")
+    through(reading, clerk, reviewers)
     page = client.get(to("publish", reviewed.pk)).content.decode()
     assert "同步发布已通过审查的解读：一图读懂。" in page and "暂不同步解读的理由" not in page
     page = client.get(to("item", reading.pk)).content.decode()
