@@ -13,7 +13,7 @@ from .conftest import HOME
 @pytest.fixture
 def three_hundred(migrate):
     """150 items of 2024 and 150 of 2025 in one column."""
-    return migrate(
+    items = migrate(
         [
             {
                 "column": "inspection",
@@ -25,6 +25,8 @@ def three_hundred(migrate):
             for number in range(1, 151)
         ]
     )
+    index_changes()
+    return items
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ def test_every_page_has_one_heading_a_title_and_a_way_to_the_main_part(client, c
 @pytest.mark.parametrize("page", PLAIN_PAGES + MACHINE_PAGES)
 def test_pages_without_a_form_set_no_cookie_and_do_not_vary_by_it(client, publish, page):
     publish("inspection", "隐患公告")
+    actions.index_changes()
     response = client.get(HOME + page)
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
@@ -55,6 +56,7 @@ def test_pages_without_a_form_set_no_cookie_and_do_not_vary_by_it(client, publis
 def test_no_page_fetches_or_links_to_another_host(client, publish, page, settings):
     settings.GONGKAI_SITE = "https://www.example.gov.cn"  # the site's own name stands in the heads of pages
     publish("inspection", "隐患公告")
+    actions.index_changes()
     html = text(client, HOME + page)
     addresses = re.findall(r'(?:href|src|action)="([^"]*)"', html)
     assert addresses
@@ -151,6 +153,7 @@ class TestAnItem:
     def test_shows_script_as_text_wherever_somebody_wrote_it(self, client, publish):
         evil = "<script>alert(1)</script>"
         item = publish("inspection", f"标题{evil}", body=f"正文{evil}\n第一条 {evil}", summary=evil)
+        actions.index_changes()
         for address in (f"{HOME}items/{item.pk}/", HOME, "/", f"{HOME}search/?q=<script>", f"{HOME}feed.xml"):
             page = text(client, address)
             assert "<script>alert" not in page

@@ -9,7 +9,9 @@ import pytest
 from gongkai.apps.portal.views import platform
 from gongkai.apps.publications.actions import index_changes
 from gongkai.apps.search import actions as search
+from gongkai.apps.search.engine import engine
 from gongkai.apps.search.models import FrequentQuestion
+from gongkai.cli.search import search_complaint
 
 from .conftest import HOME
 
@@ -113,3 +115,31 @@ def test_a_sentence_of_which_only_a_few_words_are_known_says_so(client, stocked)
 def test_signs_alone_find_nothing_and_are_no_question_for_the_clerk(client, stocked, typed) -> None:
     assert "没有找到" in page(client, q=typed)
     assert not search.VainQuestion.objects.exists()
+
+
+class TestWhenTheIndexIsEmpty:
+    @pytest.fixture
+    def lost(self, migrate) -> None:
+        migrate([{"column": "inspection", "title": "烟花爆竹检查公示", "date": "2024-03-01"}])
+        with engine().writing() as writer:
+            writer.take_out(list(engine().keys()))
+            writer.commit()
+
+    def test_nobody_is_told_that_nothing_was_found(self, client, lost) -> None:
+        for address in (f"{HOME}search/?q=烟花", "/search/?q=烟花"):
+            answer = client.get(address)
+            assert (answer.status_code, answer["Retry-After"]) == (503, "600")
+            assert "检索暂时不能使用" in answer.content.decode()
+        assert not search.VainQuestion.objects.exists()
+
+    def test_feeds_and_the_api_say_when_to_come_again(self, client, lost) -> None:
+        for address in (f"{HOME}search/feed.xml?q=烟花", "/api/v1/search?q=烟花"):
+            answer = client.get(address)
+            assert (answer.status_code, answer["Retry-After"]) == (503, "600")
+
+    def test_the_box_itself_opens(self, client, lost) -> None:
+        assert client.get(f"{HOME}search/").status_code == 200
+
+    def test_the_start_of_the_platform_says_what_to_run(self, lost) -> None:
+        assert "请运行 gongkai reindex" in search_complaint()
+        index_changes()

@@ -39,17 +39,15 @@ def serve(
     from granian.constants import Interfaces
 
     from gongkai.apps.portal.baking.following import follow
-    from gongkai.apps.search.engine import engine
     from gongkai.cli.bake import moved_site, site_complaint
+    from gongkai.cli.search import search_complaint
 
     call_command("collectstatic", interactive=False, verbosity=0)
     for complaint in filter(None, (site_complaint(), moved_site())):
         typer.echo(complaint, err=True)
     follow()
-    if not engine().whole():
-        typer.echo(
-            "检索索引由旧版本建立，会漏掉一部分信息：请运行 gongkai reindex，重建期间照常服务", err=True
-        )
+    if complaint := search_complaint():
+        typer.echo(complaint, err=True)
     typer.echo(f"门户　http://127.0.0.1:{port}/\n工作台　http://127.0.0.1:{port}/office/\n按 Ctrl+C 结束")
     Granian(
         "gongkai.server.wsgi:application",

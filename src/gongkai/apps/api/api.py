@@ -8,8 +8,9 @@ from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from gongkai.apps.api.problems import MEDIA, invalid, not_found
+from gongkai.apps.api.problems import MEDIA, away, invalid, not_found
 from gongkai.apps.api.routes import router
+from gongkai.apps.search.engine import Away
 
 ABOUT = """只读取已经公开的政府信息，不需要申请，不收费。所有接口都是 GET。
 
@@ -38,6 +39,7 @@ api = _Api(
 api.add_router("", router)
 api.add_exception_handler(Http404, not_found)
 api.add_exception_handler(ValidationError, invalid)
+api.add_exception_handler(Away, away)
 
 
 def document() -> OpenAPISchema:
@@ -55,4 +57,9 @@ def document() -> OpenAPISchema:
     return schema
 
 
-FAILURES = {404: "没有找到", 422: "参数有误", 429: "请求过于频繁，请在 Retry-After 给出的秒数之后再试"}
+FAILURES = {
+    404: "没有找到",
+    422: "参数有误",
+    429: "请求过于频繁，请在 Retry-After 给出的秒数之后再试",
+    503: "检索暂时不能使用，请在 Retry-After 给出的秒数之后再试",
+}

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import ValidationError
 
 MEDIA = "application/problem+json"
-TITLES = {404: "没有找到", 405: "只能读取", 422: "参数有误", 429: "请求过于频繁"}
+TITLES = {404: "没有找到", 405: "只能读取", 422: "参数有误", 429: "请求过于频繁", 503: "暂时不能使用"}
 # What pydantic calls a mistake → what the caller should do; the rest of its kinds keep its own words.
 SAYS = {
     "missing": "必须填写",
@@ -44,6 +44,13 @@ def problem(status: int, detail: str, errors: Iterable[dict[str, str]] = ()) -> 
 def not_found(request: HttpRequest, error: Any) -> HttpResponse:
     """404, with what the query said, for Http404 alone says it in Chinese."""
     return problem(404, str(error) if isinstance(error, Http404) and str(error) else "没有这条记录")
+
+
+def away(request: HttpRequest, error: Any) -> HttpResponse:
+    """503, while the search cannot be asked."""
+    answer = problem(503, "检索暂时不能使用，请稍后再试；目录见 /items")
+    answer["Retry-After"] = "600"
+    return answer
 
 
 def invalid(request: HttpRequest, error: Any) -> HttpResponse:

@@ -171,7 +171,7 @@ def item(request: HttpRequest, id: Ident) -> Any:
     return reading.whole(one)
 
 
-@router.get("/search", response={200: Found, **FAILS}, summary="检索", tags=["检索"])
+@router.get("/search", response={200: Found, **FAILS, 503: Problem}, summary="检索", tags=["检索"])
 def search(request: HttpRequest, asked: Query[Asked]) -> Any:
     """与网站的检索相同。"""
     if unknown := _unknown(request, Asked):

@@ -32,6 +32,7 @@ from gongkai.apps.portal.lists import below
 from gongkai.apps.portal.metadata import item_path
 from gongkai.apps.publications.models import Item
 from gongkai.apps.search.documents import Filters
+from gongkai.apps.search.engine import Away
 
 NEWEST = 30
 BEGINNING = 200  # characters, for an item without a summary
@@ -189,7 +190,10 @@ def search(request: HttpRequest, form: str, code: str = "") -> HttpResponse:
     if not allowed(request, "feed", times=SEARCHES_AN_HOUR):
         return HttpResponse("读取过于频繁，请稍后再试", status=429, headers={"Retry-After": "3600"})
     filters = Filters(agency=code, column=request.GET.get("column", "")[:40])
-    finding = find(question, filters, queries.whole, page=None, newest=True)
+    try:
+        finding = find(question, filters, queries.whole, page=None, newest=True)
+    except Away:
+        return HttpResponse("检索暂时不能使用，请稍后再试", status=503, headers={"Retry-After": "600"})
     items = [] if finding.relaxed else [row.item for row in finding.rows]
     page = reverse("portal:agency_search", args=[code]) if code else reverse("portal:search")
     name = whose.name if whose else PLATFORM

@@ -13,10 +13,11 @@ from gongkai.apps.agencies.models import Agency
 from gongkai.apps.audit.memory import remembered
 from gongkai.apps.look.clock import today
 from gongkai.apps.publications.keys import pk_of
-from gongkai.apps.publications.models import Column
+from gongkai.apps.publications.models import Column, Item
 from gongkai.apps.search import queries as search
 from gongkai.apps.search.asked import asked
 from gongkai.apps.search.documents import FACETS, File, Filters, Widened
+from gongkai.apps.search.engine import Away
 from gongkai.apps.search.meanings import synonyms
 from gongkai.apps.search.text import as_initials, normalised
 
@@ -78,10 +79,14 @@ def find(
     newest: bool,
 ) -> Finding[Read]:
     """The page of that number, or the nearest there is. read: the public ones of these items, such as `queries.whole`:
-    an index may be a moment behind, the page never is."""
+    an index may be a moment behind, the page never is. Away when the index cannot be asked, or is empty while
+    something is public: that nothing was found would be untrue."""
     number = int(page) if page and page.isdecimal() and len(page) < 6 else 1
     ask = partial(search.search, question, filters, size=PER_PAGE, newest=newest, year=today().year)
     results = ask(page=max(number, 1))
+    something = Item.objects.filter(state=Item.State.PUBLISHED)
+    if question and not results.total and search.is_empty() and something.exists():
+        raise Away("the index is empty")
     pages = Paginator(range(min(results.total, search.DEEPEST)), PER_PAGE)
     shown = pages.get_page(number)
     if shown.number != number and results.total:

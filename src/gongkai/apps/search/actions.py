@@ -113,7 +113,7 @@ def _switch(index: Engine, writer: Writer, row: Rebuild, read: Read) -> None:
     """With the old index locked, so that nothing slips between the last look and the switch."""
     for attempt in _patiently():
         try:
-            with index.writing():
+            with index.still():
                 _follow(writer, row, read)
                 index.switch(row.generation)
                 row.finished_at = timezone.now()

@@ -7,17 +7,19 @@ in use. OpenSearch takes writes from many at once, so nobody is ever told to wai
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from opensearchpy import OpenSearch as Client
+from opensearchpy import TransportError
 from opensearchpy.helpers import bulk, scan
 
 from gongkai.apps.search import asking, fields
 from gongkai.apps.search.asked import Asked
 from gongkai.apps.search.documents import FACETS, Document, Filters, Hit, Results
+from gongkai.apps.search.engine import Away
 
 FIRST = "1"
 COUNTED = 40  # values of a facet
@@ -65,6 +67,17 @@ class _Writer:
         return {"_op_type": "index", "_index": self._index, "_id": document.key, "_source": source}
 
 
+@contextmanager
+def _reached() -> Iterator[None]:
+    """Away when the cluster does not answer, or cannot."""
+    try:
+        yield
+    except TransportError as error:
+        if str(error.status_code).startswith("4"):  # our own mistake
+            raise
+        raise Away(str(error)) from error
+
+
 class OpenSearch:
     """`url`: https://user:password@host:port/alias."""
 
@@ -88,6 +101,11 @@ class OpenSearch:
         self._client.indices.put_mapping(index=index, body=MAPPING)
         yield _Writer(self._client, index)
 
+    def still(self) -> AbstractContextManager[None]:
+        """It takes writes from many at once: nobody has to wait."""
+        return nullcontext()
+
+    @_reached()
     def search(
         self, asked: Asked, filters: Filters, *, offset: int, limit: int, newest: bool, year: int = 0
     ) -> Results:
@@ -110,6 +128,7 @@ class OpenSearch:
                 return Results(total, hits, _facets(found), asked.marked(), relaxed)
         return Results(0, (), words=asked.marked())
 
+    @_reached()
     def titles(self, beginning: str, filters: Filters, limit: int) -> list[str]:
         """Titles in which the beginning of a question stands."""
         query = _narrowed(asking.beginning(beginning), filters)
@@ -117,6 +136,7 @@ class OpenSearch:
         found = self._client.search(index=self._index(), body=body)
         return list(dict.fromkeys(hit["_source"]["title"] for hit in found["hits"]["hits"]))[:limit]
 
+    @_reached()
     def alike(self, pieces: Sequence[str], filters: Filters, limit: int) -> list[str]:
         """Keys of the documents whose titles share two of the pairs of characters and more, the likeliest first."""
         body = {"query": _narrowed(asking.alike(pieces, 2), filters), "size": limit, "_source": ["key"]}
@@ -128,10 +148,12 @@ class OpenSearch:
         for hit in scan(self._client, index=self._index(generation), query={"_source": False}):
             yield hit["_id"]
 
+    @_reached()
     def count(self, generation: str = "") -> int:
         """How many documents there are."""
         return int(self._client.count(index=self._index(generation))["count"])
 
+    @_reached()
     def whole(self) -> bool:
         """False when an earlier release began the index, without a field that is searched today."""
         mapped = self._client.indices.get_mapping(index=self._index()).values()

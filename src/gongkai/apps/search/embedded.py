@@ -10,7 +10,7 @@ import fcntl
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ import tantivy
 from gongkai.apps.search import asking, fields
 from gongkai.apps.search.asked import Asked
 from gongkai.apps.search.documents import FACETS, Document, Filters, Hit, Results
-from gongkai.apps.search.engine import Busy
+from gongkai.apps.search.engine import Away, Busy
 
 FIRST = "1"
 HEAP = 128_000_000
@@ -120,15 +120,18 @@ class Tantivy:
         name = generation or self._current()
         place = self._folder / name
         place.mkdir(parents=True, exist_ok=True)
-        meta = place / "meta.json"
         index, seen = self._open.get(name, (None, 0))
-        if index is None:
-            index = _opened(place)
-            index.config_reader("manual")
-        stamp = meta.stat().st_mtime_ns
-        if stamp != seen:
-            index.reload()
-            self._open[name] = (index, stamp)
+        try:
+            if index is None:
+                index = _opened(place)
+                index.config_reader("manual")
+            stamp = (place / "meta.json").stat().st_mtime_ns
+            if stamp != seen:
+                index.reload()
+                self._open[name] = (index, stamp)
+        except (ValueError, FileNotFoundError) as broken:  # after a disk that failed, say
+            self._open.pop(name, None)
+            raise Away(f"{place}: {broken}") from broken
         return index
 
     @contextmanager
@@ -136,16 +139,25 @@ class Tantivy:
         """The writer; Busy when another process has it."""
         name = generation or self._current()
         index = self._index(name)
-        with (self._folder / f"{name}.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as busy:
-                raise Busy from busy
+        with self._locked(name):
             writer = _Writer(index, _known(self._folder / name))
             try:
                 yield writer
             finally:
                 writer.close()
+
+    def still(self) -> AbstractContextManager[None]:
+        """Nobody writes to the index in use while this lasts, be it broken; Busy when another process does."""
+        return self._locked(self._current())
+
+    @contextmanager
+    def _locked(self, name: str) -> Iterator[None]:
+        with (self._folder / f"{name}.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as busy:
+                raise Busy from busy
+            yield
 
     def search(
         self, asked: Asked, filters: Filters, *, offset: int, limit: int, newest: bool, year: int = 0

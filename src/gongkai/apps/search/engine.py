@@ -18,6 +18,10 @@ class Busy(Exception):  # noqa: N818 - not an error: somebody else is writing an
     """Another process is writing to the index."""
 
 
+class Away(Exception):  # noqa: N818 - a state, which pages tell of
+    """The index cannot be asked: it is broken or was never built, or the cluster does not answer."""
+
+
 class Writer(Protocol):
     """A hand on the index that one process has at a time. Nothing is visible before `commit`."""
 
@@ -32,10 +36,14 @@ class Writer(Protocol):
 
 
 class Engine(Protocol):
-    """An index of documents. `generation`: "" is the one in use, another name one that is being built beside it."""
+    """An index of documents. `generation`: "" is the one in use, another name one that is being built beside it.
+    Whatever asks the index raises Away when it cannot be asked."""
 
     def writing(self, generation: str = "") -> AbstractContextManager[Writer]:
         """The writer; Busy when another process has it."""
+
+    def still(self) -> AbstractContextManager[None]:
+        """Nobody writes to the index in use while this lasts, be it broken; Busy when another process does."""
 
     def search(
         self, asked: Asked, filters: Filters, *, offset: int, limit: int, newest: bool, year: int = 0

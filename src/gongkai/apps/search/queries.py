@@ -38,6 +38,11 @@ def search(
     return found
 
 
+def is_empty() -> bool:
+    """Whether nothing at all is in the index: it was lost, or never built."""
+    return engine().count() == 0
+
+
 def titles(beginning: str, filters: Filters, limit: int = 8) -> list[str]:
     """Titles that hold what is typed so far."""
     return engine().titles(beginning, filters, limit) if beginning.strip() else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from secrets import randbelow
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -19,9 +20,13 @@ from gongkai.apps.portal.frame import frame
 from gongkai.apps.portal.limits import allowed
 from gongkai.apps.portal.wanted import wanted
 from gongkai.apps.search.actions import note_found, note_vain
+from gongkai.apps.search.engine import Away
+
+logger = logging.getLogger("gongkai.search")
 
 NEWEST = 10
 VAIN_AN_HOUR = 30
+RETRY_AFTER = 600  # seconds, while the search is being built
 SAMPLE = 10  # one of so many questions that found something is counted, for all of them
 
 
@@ -54,6 +59,17 @@ def searched(request: HttpRequest, agency: Agency | None) -> HttpResponse:
 
     What was asked in vain is counted for the clerk, and a sample of what was found for suggestions.
     """
+    try:
+        return _searched(request, agency)
+    except Away:
+        logger.exception("the search cannot be asked")
+        context = frame(agency, trail=[("检索", "")]) if agency else frame(place="search")
+        answer = render(request, "portal/search_away.html", context, status=503)
+        answer["Retry-After"] = str(RETRY_AFTER)
+        return answer
+
+
+def _searched(request: HttpRequest, agency: Agency | None) -> HttpResponse:
     if "suggest" in request.GET:
         return JsonResponse({"suggestions": _addressed(suggested(request.GET["suggest"], agency), agency)})
     code = agency.code if agency else ""
