@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -169,3 +171,18 @@ def test_a_list_of_two_hundred_asks_the_database_no_more_than_a_list_of_two(
     migrate([{"column": "inspection", "title": f"老公告{n}", "date": "2025-03-01"} for n in range(210)])
     with django_assert_max_num_queries(12):
         assert len(get(client, "/items?size=200")["items"]) == 200
+
+
+def test_every_example_of_the_manual_is_answered(client, publish, publish_report, report_of_2025):
+    publish("inspection", "隐患排查通报")
+    publish_report(report_of_2025)
+    actions.index_changes()
+    manual = (Path(__file__).parents[2] / "docs/api.md").read_text("utf-8")
+    examples = re.findall(r"^curl 'https://www\.example\.gov\.cn/api/v1([^']*)'$", manual, re.MULTILINE)
+    assert len(examples) == 8
+    for path in examples:
+        assert get(client, path) is not None, path
+
+
+def test_chinese_is_written_as_it_is_read(client, agency):
+    assert "测试市应急管理局" in client.get("/api/v1/agencies").content.decode()

@@ -9,6 +9,7 @@ from schemathesis import Case, GenerationMode
 
 from gongkai.apps.api import middleware
 from gongkai.apps.api.api import document
+from gongkai.apps.publications.actions import index_changes
 from gongkai.server.wsgi import application
 
 MODES = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
@@ -23,6 +24,7 @@ def schema(db, publish, publish_report, report_of_2025, monkeypatch):
     monkeypatch.setattr(middleware, "PER_MINUTE", 10**9)
     publish("inspection", "危险化学品检查通报")
     publish_report(report_of_2025)
+    index_changes()
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.http import Http404
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
 
 from gongkai.apps.api.problems import MEDIA, away, invalid, not_found
 from gongkai.apps.api.routes import router
@@ -22,6 +25,12 @@ ABOUT = """只读取已经公开的政府信息，不需要申请，不收费。
 """
 
 
+class _Plain(JSONRenderer):
+    """Chinese as it is read, not as escapes of twice the length."""
+
+    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
+
+
 class _Api(NinjaAPI):
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """The function's own name: it stands in generated clients and in the links of the documentation."""
@@ -35,6 +44,7 @@ api = _Api(
     docs_url=None,
     openapi_url=None,
     urls_namespace="api-v1",
+    renderer=_Plain(),
 )
 api.add_router("", router)
 api.add_exception_handler(Http404, not_found)
