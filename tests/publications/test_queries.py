@@ -215,6 +215,7 @@ def test_items_are_read_by_their_keys_even_where_the_database_has_no_statistics(
         lambda: portal.shown([item.pk]),
         lambda: portal.whole([item.pk]),
         lambda: lists.newest(agency, columns["inspection"]),
+        lambda: lists.newest(agency, columns["inspection"].parent),
         lambda: portal.newest_whole([one.pk for one in columns.values()], 20),
     ]
     for ask in asked:
