@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 from django.http import Http404
 from ninja import NinjaAPI
@@ -28,7 +30,7 @@ ABOUT = """只读取已经公开的政府信息，不需要申请，不收费。
 class _Plain(JSONRenderer):
     """Chinese as it is read, not as escapes of twice the length."""
 
-    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
+    json_dumps_params: Mapping[str, Any] = MappingProxyType({"ensure_ascii": False})
 
 
 class _Api(NinjaAPI):
