@@ -8,12 +8,13 @@ as there is a full one after it. What is imported into a past year moves the pag
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from gongkai.apps.agencies.models import Agency
 from gongkai.apps.audit.memory import remembered
@@ -65,17 +66,16 @@ class Listed:
 
 
 def slots(column: Column, year: int) -> QuerySet[Item]:
-    """Every item of the column and of those below it that was made public in the year, the oldest first.
-
-    What has such a day is public or was; to say so as well would lead a database without statistics over every agency's.
-    """
-    found = Item.objects.filter(agency=column.agency_id, column__in=below(column), first_public_on__year=year)
-    return found.order_by("first_public_on", "pk")
+    """Every item of the column and of those below it that was made public in the year, the oldest first."""
+    return _ever(column).filter(first_public_on__year=year).order_by("first_public_on", "pk")
 
 
 def _ever(column: Column) -> QuerySet[Item]:
-    was = [Item.State.PUBLISHED, Item.State.WITHDRAWN]
-    return Item.objects.filter(column__in=below(column), state__in=was)
+    """What has such a day is public or was; to ask for these states would lead a database without statistics over the
+    items of every agency."""
+    return Item.objects.filter(
+        agency=column.agency_id, column__in=below(column), first_public_on__isnull=False
+    )
 
 
 def _public(column: Column) -> QuerySet[Item]:
@@ -95,13 +95,11 @@ def years(column: Column) -> dict[int, int]:
 
 def _years(column: Column) -> dict[int, int]:
     """Counted by days: a year is not in the index."""
-    ever = _ever(column)
-    ends = ever.aggregate(first=Min("first_public_on"), last=Max("first_public_on"))
-    if ends["last"] is None:
-        return {}
-    span = range(ends["last"].year, ends["first"].year - 1, -1)
-    counts = ever.aggregate(**{str(year): Count("pk", filter=Q(first_public_on__year=year)) for year in span})
-    return {year: counts[str(year)] for year in span if counts[str(year)]}
+    days = _ever(column).order_by().values_list("first_public_on").annotate(Count("pk"))
+    counts: Counter[int] = Counter()
+    for day, count in days:
+        counts[day.year] += count
+    return dict(sorted(counts.items(), reverse=True))
 
 
 def closed(count: int) -> int:
