@@ -57,7 +57,11 @@ def signed_out(request: OfficeRequest) -> HttpResponse:
         if request.htmx:
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})
         return redirect_to_login(request.get_full_path())
-    if request.htmx or "X-Requested-With" in request.headers or request.headers.get("Accept", "").startswith("application/json"):
+    if (
+        request.htmx
+        or "X-Requested-With" in request.headers
+        or request.headers.get("Accept", "").startswith("application/json")
+    ):
         return JsonResponse({"error": SIGNED_OUT}, status=401)
     typed = [(name, value) for name, values in request.POST.lists() for value in values]
     context = {
