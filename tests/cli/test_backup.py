@@ -40,6 +40,7 @@ def test_a_backup_is_restored_as_the_manual_says(run, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "新增或者更新2个" in done.stdout
     assert "没有备份密钥" in done.stdout
+    assert copy.stat().st_mode & 0o777 == 0o700
     assert not list(copy.rglob("*.secret")) + list(copy.rglob("*.part"))
     assert (copy / "files/items/附件1.pdf").read_bytes() == b"one"
 

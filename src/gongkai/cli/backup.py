@@ -32,7 +32,7 @@ def backup(
         typer.echo(f"备份不能放在数据目录 {home} 之内，请换一个目录，最好在另一块磁盘上", err=True)
         raise typer.Exit(2)
     try:
-        target.mkdir(parents=True, exist_ok=True)
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)  # letters and papers of people are in it
         words = _database(settings.DATABASES["default"], target)
         count = sum(_uploaded(home / name, target / name) for name in UPLOADED)
     except (OSError, sqlite3.Error) as broken:
@@ -66,9 +66,8 @@ def _uploaded(source: Path, target: Path) -> int:
     with Progress(TextColumn("备份文件　{task.completed:,}个"), transient=True) as bar:
         task = bar.add_task("")
         for file in _files(source):
-            with suppress(
-                FileNotFoundError
-            ):  # deleted meanwhile: a draft that was sent, a picture without a text
+            # Deleted meanwhile: a draft that was sent, a picture without a text.
+            with suppress(FileNotFoundError):
                 count += _copied(file, target / file.relative_to(source))
             bar.update(task, advance=1)
     return count
