@@ -81,11 +81,13 @@ def test_an_item_has_its_metadata_text_and_attachments(client, publish):
         "检查通报",
         document_number="测应急〔2026〕7号",
         topic="安全生产",
+        audience="企业，从业人员",
         summary="抽查二十家企业",
     )
     answer = get(client, f"/items/{item.pk}")
     assert answer["title"] == "检查通报"
     assert answer["document_number"] == "测应急〔2026〕7号"
+    assert answer["audience"] == "企业，从业人员"
     assert answer["index_number"] == item.index_number
     assert (answer["published_on"], answer["published_at"]) == ("2026-12-08", "2026-12-08T10:00:00+08:00")
     assert "第一段。" in answer["text"]

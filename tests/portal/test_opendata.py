@@ -29,13 +29,14 @@ def rows(client, name: str) -> list[dict[str, str]]:
 
 
 def test_the_catalogue_of_a_year_has_every_public_item_of_it(client, publish, migrate, draft, clerk):
-    publish("inspection", "今年的公告", topic="安全生产")
+    publish("inspection", "今年的公告", topic="安全生产", audience="企业")
     actions.withdraw(clerk, publish("inspection", "误发的公告"), "信息有误")
     draft("inspection", "没有公开的草稿")
     migrate([{"column": "inspection", "title": "老公告", "date": "2025-03-01"}])
     (row,) = rows(client, "catalogue-2026.csv")
     assert (row["title"], row["topic"], row["published_on"]) == ("今年的公告", "安全生产", "2026-12-08")
     assert (row["column"], row["column_name"], row["migrated"]) == ("inspection", "监督检查", "false")
+    assert (row["audience"], row["genre"]) == ("企业", "")
     (old,) = json.loads(content(client, "catalogue-2025.json"))["rows"]
     assert (old["title"], old["migrated"], old["published_at"]) == (
         "老公告",

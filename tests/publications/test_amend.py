@@ -47,12 +47,12 @@ def test_publishing_the_next_version_changes_the_page_under_the_same_number_and_
     page, clerk, reviewers, monkeypatch
 ):
     number, files = page.index_number, dict(page.attachments.values_list("name", "pk"))
-    draft = actions.revise(clerk, actions.amend(clerk, page, WHY), body="更正后的正文")
+    draft = actions.revise(clerk, actions.amend(clerk, page, WHY), body="更正后的正文", audience="企业")
     actions.detach(clerk, draft.attachments.get(name="清单.csv"))
     actions.attach(clerk, draft, ContentFile("序号,名称\n1,丙".encode(), name="清单.csv"))
     later(monkeypatch)
     row = actions.publish(clerk, through(draft, clerk, reviewers), [])
-    assert (row.pk, row.index_number, row.body) == (page.pk, number, "更正后的正文")
+    assert (row.pk, row.index_number, row.body, row.audience) == (page.pk, number, "更正后的正文", "企业")
     assert (row.first_public_on, row.published_at) == (page.first_public_on, page.published_at)
     assert row.amended_at.isoformat() == "2026-12-10T02:00:00+00:00"
     assert Item.objects.get(pk=draft.pk).state == "merged"

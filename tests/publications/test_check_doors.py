@@ -33,7 +33,7 @@ def said(refused: pytest.ExceptionInfo[Refused]) -> str:
 
 @pytest.mark.parametrize(
     "field",
-    ["title", "body", "summary", "keywords", "topic", "genre", "content_source"],
+    ["title", "body", "summary", "keywords", "topic", "genre", "audience", "content_source"],
 )
 def test_personal_data_in_any_public_field_stops_the_sending_into_review(clerk, item, field):
     row = actions.revise(clerk, item, **{field: IDENTITY})

@@ -115,14 +115,17 @@ def test_the_genre_is_what_the_title_ends_with(title, genre):
     assert genre_of(title) == genre
 
 
-def test_the_topic_is_that_of_the_columns_published_items(reviewed, clerk, website, columns, client_of):
-    Item.objects.filter(pk=reviewed.pk).update(topic="安全生产监管")
+def test_topic_and_audience_are_those_of_the_columns_published_items(
+    reviewed, clerk, website, columns, client_of
+):
+    Item.objects.filter(pk=reviewed.pk).update(topic="安全生产监管", audience="企业")
     row = Item.objects.get(pk=reviewed.pk)
     Item.objects.filter(pk=row.pk).update(
         state="published", index_number="x/1", published_at="2026-02-01T00:00Z", first_public_on="2026-02-01"
     )
     html = panel(client_of(clerk), column=columns["inspection"].pk).content.decode()
     assert 'data-fill="topic" data-value="安全生产监管"' in html
+    assert 'data-fill="audience" data-value="企业"' in html
 
 
 def test_a_picture_without_words_a_dead_link_and_a_lacking_attachment_are_named(clerk, columns, client_of):

@@ -127,6 +127,7 @@ def handle_item(ground: Ground, row: dict[str, Any], text: str, today: date) -> 
         "document_number": row.get("document_number", "").format(year=today.year),
         "is_normative": row.get("is_normative", False),
         "topic": row.get("topic", ""),
+        "audience": row.get("audience", ""),
     }
     if "interprets" in row:
         number = row["interprets"].format(year=today.year)

@@ -95,6 +95,7 @@ def item(one: Item) -> Plain:
         "document_number": one.document_number,
         "topic": one.topic,
         "genre": one.genre,
+        "audience": one.audience,
         "keywords": one.keywords,
         "column": one.column.code,
         "column_name": one.column.name,

@@ -71,6 +71,7 @@ class Item(Shape):
     document_number: str = Field(description="发文字号")
     topic: str = Field(description="主题分类")
     genre: str = Field(description="体裁分类")
+    audience: str = Field(description="服务对象")
     keywords: str = Field(description="关键词")
     column: str = Field(description="栏目代码")
     column_name: str = Field(description="栏目名称")

@@ -94,6 +94,7 @@ def table(item: Item) -> list[dict[str, object]]:
         {"label": "发文字号", "value": item.document_number},
         {"label": "发布日期", "value": zh_date(item.first_public_on)},
         {"label": "体裁分类", "value": item.genre},
+        {"label": "服务对象", "value": item.audience},
         validity(item) if item.document_number or item.is_normative or item.validity != "in_force" else {},
         {"label": "关键词", "value": item.keywords},
     ]

@@ -69,6 +69,7 @@ CATALOGUE = (
     Field("document_number", "发文字号", "", lambda one: one.document_number),
     Field("topic", "主题分类", "", lambda one: one.topic),
     Field("genre", "体裁分类", "", lambda one: one.genre),
+    Field("audience", "服务对象", "信息主要面向哪些人", lambda one: one.audience),
     Field("keywords", "关键词", "", lambda one: one.keywords),
     Field("column", "栏目代码", "", lambda one: one.column.code),
     Field("column_name", "栏目", "", lambda one: one.column.name),

@@ -80,6 +80,7 @@ def item(one: Item) -> Data:
         "articleSection": one.column.name,
         "about": one.topic,
         "genre": one.genre,
+        "audience": {"@type": "Audience", "audienceType": one.audience} if one.audience else "",
         "keywords": one.keywords,
         "author": {"@type": "GovernmentOrganization", "name": one.content_source}
         if one.content_source

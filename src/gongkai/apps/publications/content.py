@@ -31,7 +31,7 @@ WRITTEN = (
 )
 
 # Written as well, but left out of the content where not set: digests from before they existed stay true.
-SPARSE = ("is_important", "interpretation_required", "amendment")
+SPARSE = ("audience", "is_important", "interpretation_required", "amendment")
 
 BY_KEY = attrgetter("pk")
 

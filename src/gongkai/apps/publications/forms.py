@@ -92,6 +92,7 @@ class ItemForm(LookModelForm):
             "valid_until",
             "topic",
             "genre",
+            "audience",
             "keywords",
             "content_source",
             "is_important",
@@ -107,6 +108,7 @@ class ItemForm(LookModelForm):
         help_texts = {
             "attribute_article": "例如：条例第十六条第二款",
             "keywords": "用逗号分开",
+            "audience": "信息主要面向哪些人，例如：社会公众、企业、灾害信息员；几类用逗号分开",
         }
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:

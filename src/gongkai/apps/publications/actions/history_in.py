@@ -228,6 +228,7 @@ def _items(batch: HistoryBatch, rows: list[HistoryRow], now: datetime) -> list[I
             drafted_at=now,
             changed_at=_midnight(row.day),  # as far as is known; so that the office's list keeps its order
             imported=batch,
+            audience=row.data.get("audience", ""),  # which rows submitted before it was asked do not say
             **{name: row.data[name] for name in TAKEN},
         )
         for row in rows

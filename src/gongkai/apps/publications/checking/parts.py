@@ -19,6 +19,7 @@ SHORT = {
     "keywords": "关键词",
     "topic": "主题分类",
     "genre": "体裁",
+    "audience": "服务对象",
     "content_source": "信息来源",
     "amendment": "更正或者更新说明",
 }

@@ -1,5 +1,5 @@
-"""What a person may fill in with one click: keywords, summary, topic and genre, out of the text and what the agency
-has published. Offline; nothing is filled in by itself.
+"""What a person may fill in with one click: keywords, summary, topic, genre and audience, out of the text and what the
+agency has published. Offline; nothing is filled in by itself.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ import rjieba
 
 from gongkai.apps.publications.checking.parts import Draft
 from gongkai.apps.publications.genres import GENRES
-from gongkai.apps.publications.models import Item
+from gongkai.apps.publications.models import Column, Item
 from gongkai.textcheck.likeness import pairs
 from gongkai.textcheck.privacy import find as find_private
 
+USUAL = {"topic": "主题分类", "audience": "服务对象"}  # which items of one column mostly share
 MOST_WORDS = 5
 SUMMARY = 120  # characters
 KNOWN = 1000  # newest published items that tell which words are common
@@ -118,13 +119,15 @@ class Proposal:
 
 
 def propose(draft: Draft) -> list[Proposal]:
-    """For each of genre, topic, keywords and summary that is still empty: what to fill in, if anything is known."""
+    """For each of genre, topic, audience, keywords and summary that is still empty: what to fill in, if anything is
+    known."""
     title, body = draft.said["title"].strip(), draft.body[:READ]
     found = []
     if not draft.said["genre"] and (genre := genre_of(title)):
         found.append(Proposal("genre", "体裁", genre, "按标题"))
-    if not draft.said["topic"] and draft.column and (topic := _topic(draft, title)):
-        found.append(Proposal("topic", "主题分类", topic, "按本栏目已公开的信息"))
+    for field, name in USUAL.items():
+        if not draft.said[field] and draft.column and (usual := _usual(draft.column, field, title)):
+            found.append(Proposal(field, name, usual, "按本栏目已公开的信息"))
     if body and not (draft.said["keywords"] and draft.said["summary"]):
         weights = _weights(title, body, _common(draft.agency.pk, _newest(draft)))
         if not draft.said["keywords"] and (words := keywords(weights)):
@@ -140,19 +143,18 @@ def genre_of(title: str) -> str:
     return next((genre for genre in GENRES if plain.endswith(genre)), "")
 
 
-def _topic(draft: Draft, title: str) -> str:
-    """The topic of the column's newest items, those with a title like this one counting more."""
-    assert draft.column  # noqa: S101 - asked by the caller
+def _usual(column: Column, field: str, title: str) -> str:
+    """What the column's newest items say there, those with a title like this one counting more."""
     rows = (
-        Item.objects.filter(column=draft.column, state=Item.State.PUBLISHED)
-        .exclude(topic="")
+        Item.objects.filter(column=column, state=Item.State.PUBLISHED)
+        .exclude(**{field: ""})
         .order_by("-first_public_on")
-        .values_list("topic", "title")[:200]
+        .values_list(field, "title")[:200]
     )
     own = pairs(title)
     votes: Counter[str] = Counter()
-    for topic, other in rows:
-        votes[topic] += 1 + len(own & pairs(other))
+    for said, other in rows:
+        votes[said] += 1 + len(own & pairs(other))
     return votes.most_common(1)[0][0] if votes else ""
 
 

@@ -30,6 +30,7 @@ COLUMNS: tuple[tuple[str, str, str], ...] = (
     ("关键词", "keywords", ""),
     ("主题分类", "topic", ""),
     ("体裁分类", "genre", ""),
+    ("服务对象", "audience", ""),
     ("信息来源", "content_source", ""),
     ("规范性文件", "is_normative", "是或者否"),
     ("有效性", "validity", "有效、已修改、废止、失效；不填为有效"),

@@ -67,6 +67,7 @@ class Item(Versioned):
     keywords = models.CharField("关键词", max_length=120, blank=True)
     topic = models.CharField("主题分类", max_length=60, blank=True)
     genre = models.CharField("体裁分类", max_length=30, blank=True)
+    audience = models.CharField("服务对象", max_length=60, blank=True)
     content_source = models.CharField("信息来源", max_length=100, blank=True)
     disclosure_attribute = models.CharField("公开属性", max_length=10, choices=Attribute, blank=True)
     attribute_reason = models.TextField("属性理由", blank=True)

@@ -171,6 +171,7 @@ def _metadata(item: Item) -> list[dict[str, Any]]:
         ("成文日期", zh_date(item.issued_on)),
         ("主题分类", item.topic),
         ("体裁分类", "、".join(filter(None, [item.genre, "规范性文件" if item.is_normative else ""]))),
+        ("服务对象", item.audience),
         ("首次公开", zh_date(item.first_public_on)),
         ("信息来源", item.content_source),
     ]
