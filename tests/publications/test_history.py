@@ -9,6 +9,7 @@ import pytest
 
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.publications import actions, queries
+from gongkai.apps.publications.importing import checking
 from gongkai.apps.publications.models import HistoryBatch, HistoryRow, Item
 from gongkai.law.refusals import Refused
 from gongkai.reports.facts import Selector
@@ -124,3 +125,16 @@ def test_ten_thousand_items_enter_in_seconds_and_are_counted(clerk, columns, web
         ("item.released", {"channel": "website"}, 10364),
     ]
     assert len(list(queries.fact_records(clerk.agency_id, 2017, Selector("item.disclosed")))) == 10364
+
+
+def test_a_row_says_whom_it_is_for_and_one_submitted_before_that_was_asked_comes_in_too(
+    clerk, columns, website, approver, monkeypatch
+):
+    actions.import_history(approver, submit(clerk, [row(audience="企业，从业人员")]))
+    with monkeypatch.context() as before:
+        for known in (checking.DEFAULTS, checking.LENGTHS, checking.READ):
+            before.delitem(known, "audience")
+        earlier = submit(clerk, [row()])
+    assert "audience" not in earlier.lines.get().data
+    actions.import_history(approver, earlier)
+    assert [item.audience for item in Item.objects.order_by("pk")] == ["企业，从业人员", ""]

@@ -15,7 +15,6 @@ from django.urls import reverse
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.publications import actions, queries
 from gongkai.apps.publications.actions import history, history_in
-from gongkai.apps.publications.importing import checking
 from gongkai.apps.publications.importing.folder import folder_rows
 from gongkai.apps.publications.importing.sheet import COLUMNS, template
 from gongkai.apps.publications.importing.source import Archive, Folder
@@ -92,20 +91,6 @@ def test_a_row_of_the_spreadsheet_becomes_an_item_with_its_body_and_files(folder
     paper = Attachment.objects.get()
     assert (paper.item, paper.name, paper.media_type) == (item, "清单.csv", "text/csv")
     assert paper.file.read() == "序号\n1\n".encode()
-
-
-def test_a_row_says_whom_it_is_for_and_one_submitted_before_that_was_asked_comes_in_too(
-    clerk, columns, website, approver, monkeypatch
-):
-    actions.import_history(approver, submit(clerk, many(1, audience="企业，从业人员")))
-    with monkeypatch.context() as before:
-        before.delitem(checking.DEFAULTS, "audience")
-        before.delitem(checking.LENGTHS, "audience")
-        before.delitem(checking.READ, "audience")
-        earlier = submit(clerk, [many(1)[0] | {"key": "old"}])
-    assert "audience" not in earlier.lines.get().data
-    actions.import_history(approver, earlier)
-    assert [item.audience for item in Item.objects.order_by("pk")] == ["企业，从业人员", ""]
 
 
 def test_every_fault_is_named_by_row_and_column_and_nothing_is_written(folder, clerk):
