@@ -58,13 +58,11 @@ def test_a_backup_is_restored_as_the_manual_says(run, tmp_path):
         assert done.returncode == 0, (words, done.stderr)
 
 
-def test_a_backup_into_the_data_itself_is_refused(run, tmp_path):
+def test_a_backup_into_the_data_itself_is_refused_and_one_that_cannot_be_written_says_so(run, tmp_path):
+    run("migrate")
     done = run("backup", str(tmp_path / "home/backup"))
     assert done.returncode == 2
     assert "不能放在数据目录" in done.stderr
-
-
-def test_a_backup_that_cannot_be_written_says_so_and_ends_with_one(run, tmp_path):
     (tmp_path / "copy").write_text("a file where a folder is to be")
     done = run("backup", str(tmp_path / "copy"))
     assert done.returncode == 1
