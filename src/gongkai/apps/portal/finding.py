@@ -84,8 +84,7 @@ def find(
     number = int(page) if page and page.isdecimal() and len(page) < 6 else 1
     ask = partial(search.search, question, filters, size=PER_PAGE, newest=newest, year=today().year)
     results = ask(page=max(number, 1))
-    something = Item.objects.filter(state=Item.State.PUBLISHED)
-    if question and not results.total and search.is_empty() and something.exists():
+    if question and not results.total and search.is_empty() and _something_is_public():
         raise Away("the index is empty")
     pages = Paginator(range(min(results.total, search.DEEPEST)), PER_PAGE)
     shown = pages.get_page(number)
@@ -95,6 +94,10 @@ def find(
     public = read(list(keys))
     rows = [Found(public[pk], hit.excerpt, hit.file) for pk, hit in keys.items() if pk in public]
     return Finding(shown, rows, results.total, results.words, results.relaxed, results.facets, results.meant)
+
+
+def _something_is_public() -> bool:
+    return Item.objects.filter(state=Item.State.PUBLISHED).exists()
 
 
 def choices(
