@@ -9,6 +9,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import ValidationError
 
+from gongkai.apps.search.engine import RETRY_AFTER
+
 MEDIA = "application/problem+json"
 TITLES = {404: "没有找到", 405: "只能读取", 422: "参数有误", 429: "请求过于频繁", 503: "暂时不能使用"}
 # What pydantic calls a mistake → what the caller should do; the rest of its kinds keep its own words.
@@ -49,7 +51,7 @@ def not_found(request: HttpRequest, error: Any) -> HttpResponse:
 def away(request: HttpRequest, error: Any) -> HttpResponse:
     """503, while the search cannot be asked."""
     answer = problem(503, "检索暂时不能使用，请稍后再试；目录见 /items")
-    answer["Retry-After"] = "600"
+    answer["Retry-After"] = str(RETRY_AFTER)
     return answer
 
 

@@ -32,7 +32,7 @@ from gongkai.apps.portal.lists import below
 from gongkai.apps.portal.metadata import item_path
 from gongkai.apps.publications.models import Item
 from gongkai.apps.search.documents import Filters
-from gongkai.apps.search.engine import Away
+from gongkai.apps.search.engine import RETRY_AFTER, Away
 
 NEWEST = 30
 BEGINNING = 200  # characters, for an item without a summary
@@ -193,7 +193,9 @@ def search(request: HttpRequest, form: str, code: str = "") -> HttpResponse:
     try:
         finding = find(question, filters, queries.whole, page=None, newest=True)
     except Away:
-        return HttpResponse("检索暂时不能使用，请稍后再试", status=503, headers={"Retry-After": "600"})
+        return HttpResponse(
+            "检索暂时不能使用，请稍后再试", status=503, headers={"Retry-After": str(RETRY_AFTER)}
+        )
     items = [] if finding.relaxed else [row.item for row in finding.rows]
     page = reverse("portal:agency_search", args=[code]) if code else reverse("portal:search")
     name = whose.name if whose else PLATFORM

@@ -13,6 +13,10 @@ from django.conf import settings
 from gongkai.apps.search.asked import Asked
 from gongkai.apps.search.documents import Document, Filters, Results
 
+RETRY_AFTER = (
+    600  # seconds after which one may ask again while the search is Away: about what a rebuild takes
+)
+
 
 class Busy(Exception):  # noqa: N818 - not an error: somebody else is writing and will do our part too
     """Another process is writing to the index."""

@@ -20,13 +20,12 @@ from gongkai.apps.portal.frame import frame
 from gongkai.apps.portal.limits import allowed
 from gongkai.apps.portal.wanted import wanted
 from gongkai.apps.search.actions import note_found, note_vain
-from gongkai.apps.search.engine import Away
+from gongkai.apps.search.engine import RETRY_AFTER, Away
 
 logger = logging.getLogger("gongkai.search")
 
 NEWEST = 10
 VAIN_AN_HOUR = 30
-RETRY_AFTER = 600  # seconds, while the search is being built
 SAMPLE = 10  # one of so many questions that found something is counted, for all of them
 
 
